@@ -1,0 +1,120 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let house: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: house)
+}
+
+func executable(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, swiftSettings: house)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: house)
+}
+
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let client = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+// Arrows point down only; Tests/TidyTests holds the import allow-list.
+let package = Package(
+    name: "vangrail",
+    products: [
+        .executable(name: "vangrail", targets: ["vangrail"]),
+        .executable(name: "vangrail-lens", targets: ["vangrail-lens"]),
+        .library(name: "ImageFingerprint", targets: ["ImageFingerprint"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(
+            url: "https://github.com/apple/swift-configuration", from: "1.4.0",
+            traits: [.defaults, "YAML", "CommandLineArguments"]),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    ],
+    targets: [
+        // Executables: composition only.
+        executable(
+            "vangrail",
+            [
+                "DeskWeb", "GatewayAPI", "Storage", "Generators", "Outreach", "Lens", "Screening", "PromptReading",
+                "PolicyEngine", "AuditTrail", "SafetyModel", arguments, configuration, logging, lifecycle, hummingbird,
+                crypto, cryptoExtras, nioCore, nioPosix, client,
+            ]),
+        executable("vangrail-lens", ["Lens", "LensWorker"]),
+
+        // Routes, dialects, pages.
+        library(
+            "GatewayAPI",
+            ["Screening", "PolicyEngine", "AuditTrail", "SafetyModel", hummingbird, httpTypes, nioCore, crypto, logging]),
+        library("DeskWeb", ["GatewayAPI", "Screening", "SafetyModel", hummingbird, httpTypes, nioCore]),
+
+        // Adapters.
+        library("Storage", ["Screening", "AuditTrail", "SafetyModel", grdb, crypto]),
+        library("Generators", ["Screening", "SafetyModel", client, nioCore]),
+        library("Outreach", ["SafetyModel", "Screening", client, nioCore, nioPosix]),
+        library("Lens", ["Screening", "ImageFingerprint", "SafetyModel", "CLensChannel"]),
+        library("LensWorker", ["Lens", "Screening", "ImageFingerprint", "SafetyModel", "CVipsShim", "CLensChannel"]),
+
+        // Use cases.
+        library("Screening", ["PromptReading", "PolicyEngine", "AuditTrail", "SafetyModel", crypto]),
+
+        // Mechanisms.
+        library("PromptReading", ["SafetyModel"], resources: [.copy("Languages")]),
+        library("PolicyEngine", ["SafetyModel", yams, crypto]),
+        library("AuditTrail", ["SafetyModel", crypto]),
+        library("ImageFingerprint", ["SafetyModel"]),
+        library("SafetyModel"),
+
+        // Small C targets: passing memory between processes, and libvips behind a header of our own.
+        .target(name: "CLensChannel"),
+        .systemLibrary(name: "CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
+        .target(name: "CVipsShim", dependencies: ["CVips"]),
+
+        // Tests: one target for each target, and the ones that cross them.
+        tests("SafetyModelTests", ["SafetyModel"]),
+        tests("PromptReadingTests", ["PromptReading", "SafetyModel"]),
+        tests("PolicyEngineTests", ["PolicyEngine", "SafetyModel"]),
+        tests("AuditTrailTests", ["AuditTrail", "SafetyModel"]),
+        tests("ImageFingerprintTests", ["ImageFingerprint", "SafetyModel"]),
+        tests("LensTests", ["Lens", "Screening", "SafetyModel", "ImageFingerprint"]),
+        tests("StorageTests", ["Storage", "Screening", "AuditTrail", "SafetyModel"]),
+        tests("GeneratorsTests", ["Generators", "Screening", "SafetyModel", client, nioCore, nioPosix]),
+        tests("OutreachTests", ["Outreach", "SafetyModel", "Screening", nioCore, nioPosix]),
+        tests("ScreeningTests", ["Screening", "PromptReading", "PolicyEngine", "AuditTrail", "SafetyModel"]),
+        tests(
+            "GatewayAPITests",
+            [
+                "GatewayAPI", "Screening", "SafetyModel", hummingbird,
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ]),
+        tests("EndToEndTests", ["SafetyModel"]),
+        tests("TidyTests", []),
+    ]
+)

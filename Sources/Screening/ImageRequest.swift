@@ -1,0 +1,90 @@
+public import SafetyModel
+
+/// One request as a dialect has parsed it: everything that reaches the generator, typed, and who asks.
+public struct ImageRequest: Sendable {
+    public var operation: Operation
+    public var prompt: Prompt
+    /// The pictures to edit or vary, in order; the mask applies to the first.
+    public var pictures: [Picture]
+    public var mask: Picture?
+    public var requester: Requester
+    public var parameters: Parameters
+
+    public init(
+        operation: Operation, prompt: Prompt, pictures: [Picture] = [], mask: Picture? = nil, requester: Requester,
+        parameters: Parameters = Parameters()
+    ) {
+        self.operation = operation
+        self.prompt = prompt
+        self.pictures = pictures
+        self.mask = mask
+        self.requester = requester
+        self.parameters = parameters
+    }
+
+    /// What the generator is told besides prompt and pictures; only known fields exist.
+    public struct Parameters: Hashable, Sendable {
+        public var model: String?
+        /// How many pictures, 1 to 10.
+        public var count: Int
+        /// `auto` or WIDTHxHEIGHT.
+        public var size: String?
+        public var quality: String?
+        public var background: String?
+        public var style: String?
+        public var inputFidelity: String?
+        public var moderation: String?
+        /// The container the caller wants; nil leaves PNG.
+        public var outputFormat: Picture.Format?
+        /// 0 to 100, for JPEG and WebP.
+        public var outputCompression: Int?
+        /// How many previews the caller wants while it waits, 0 to 3; nil when it does not stream.
+        public var partialImages: Int?
+        /// Fields that the operator lists as allowed, by name, as JSON text.
+        public var extra: [String: String]
+
+        public init(
+            model: String? = nil, count: Int = 1, size: String? = nil, quality: String? = nil,
+            background: String? = nil, style: String? = nil, inputFidelity: String? = nil, moderation: String? = nil,
+            outputFormat: Picture.Format? = nil, outputCompression: Int? = nil, partialImages: Int? = nil,
+            extra: [String: String] = [:]
+        ) {
+            self.model = model
+            self.count = count
+            self.size = size
+            self.quality = quality
+            self.background = background
+            self.style = style
+            self.inputFidelity = inputFidelity
+            self.moderation = moderation
+            self.outputFormat = outputFormat
+            self.outputCompression = outputCompression
+            self.partialImages = partialImages
+            self.extra = extra
+        }
+    }
+}
+
+/// Who asks, as the platform's key vouches for it. No user: default tier, no adult mode.
+public struct Requester: Hashable, Sendable {
+    public var account: AccountID?
+    public var tier: String?
+    public var adultVerified: Bool
+    public var audience: Audience
+    /// Lower-case ISO 3166 code.
+    public var country: String?
+    /// The account whose picture is edited, where the platform knows it.
+    public var pictureOwner: AccountID?
+
+    public init(
+        account: AccountID? = nil, tier: String? = nil, adultVerified: Bool = false, audience: Audience = .public,
+        country: String? = nil, pictureOwner: AccountID? = nil
+    ) {
+        self.account = account
+        self.tier = tier
+        self.adultVerified = adultVerified
+        self.audience = audience
+        self.country = country
+        self.pictureOwner = pictureOwner
+    }
+}

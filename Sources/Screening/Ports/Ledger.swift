@@ -1,0 +1,250 @@
+public import AuditTrail
+public import SafetyModel
+
+/// The one way to change what Vangrail knows: a batch of writes becomes durable together, or not at all.
+public protocol Ledger: Sendable {
+    /// Writes the batch in one transaction. When this returns the batch survives kill -9 and power loss.
+    /// Writers share commits (group commit); the queue of waiting batches is bounded.
+    func commit(_ writes: [LedgerWrite]) async throws(StoreError)
+}
+
+/// One change. Everything that changes state travels with the audit entry that records it.
+public enum LedgerWrite: Sendable {
+    /// Appends to the audit trail.
+    case audit(AuditEntry)
+    /// Keeps the words of a request, sealed, until that moment.
+    case keepPrompt(DecisionID, text: String, eraseAt: Moment)
+    /// Records a picture that left, or was held.
+    case registerOutput(OutputRecord)
+    /// Opens a case that waits for a person.
+    case openCase(HeldCase)
+    /// Keeps a held picture, sealed.
+    case sealPicture(HeldPicture)
+    /// A person closed a case.
+    case closeCase(CaseID, HeldCase.State, by: String, note: String, at: Moment)
+    /// Erases the sealed pictures of a case.
+    case erasePictures(CaseID)
+    /// Lets one exact request through once.
+    case grantPermit(Permit)
+    /// Uses a permit; the batch fails with `conflict` when it is used, expired or unknown.
+    case usePermit(digest: String, at: Moment)
+    /// Marks a held picture as fetched; the batch fails with `conflict` when it was fetched before.
+    case fetchHeld(OutputID, at: Moment)
+    /// Creates or replaces what is known of an account.
+    case putAccount(Account)
+    /// Sets or clears a switch.
+    case setSwitch(SwitchSetting)
+    case clearSwitch(SwitchScope)
+    /// Keeps a released picture for a short while behind a signed address.
+    case keepDelivery(OutputID, picture: Picture, format: Picture.Format, until: Moment)
+}
+
+/// What the use cases ask the store.
+public protocol GateStore: Sendable {
+    func account(_ id: AccountID) async throws(StoreError) -> Account?
+    func switches() async throws(StoreError) -> [SwitchSetting]
+    /// Cases in that state, oldest first; all when nil.
+    func cases(_ state: HeldCase.State?, limit: Int) async throws(StoreError) -> [HeldCase]
+    func heldCase(_ id: CaseID) async throws(StoreError) -> HeldCase?
+    func heldCase(of decision: DecisionID) async throws(StoreError) -> HeldCase?
+    /// The sealed pictures of a case, opened.
+    func heldPictures(of id: CaseID) async throws(StoreError) -> [HeldPicture]
+    /// An unused, unexpired permit.
+    func permit(digest: String, at: Moment) async throws(StoreError) -> Permit?
+    /// Outputs whose fingerprint lies that close, nearest first (a scan; at most `limit`).
+    func outputs(near fingerprint: Fingerprint, within distance: Int, limit: Int) async throws(StoreError)
+        -> [OutputMatch]
+    /// A picture behind a signed address, while it is kept.
+    func delivery(_ id: OutputID, at: Moment) async throws(StoreError) -> (picture: Picture, format: Picture.Format)?
+    /// The words of a request, while they are kept.
+    func prompt(of decision: DecisionID) async throws(StoreError) -> String?
+    /// Erases prompts, deliveries and permits whose time is over; returns how many rows went.
+    func eraseExpired(at: Moment) async throws(StoreError) -> Int
+    /// True when the store answers.
+    func isReady() async -> Bool
+}
+
+/// Why the store has no answer.
+public struct StoreError: Error, Hashable, Sendable {
+    public enum Code: String, Hashable, Sendable {
+        /// Cannot be reached, is locked or is out of space.
+        case unavailable
+        /// Too many batches wait already.
+        case overloaded
+        /// A row said otherwise: used, expired, unknown, or written by somebody else.
+        case conflict
+        /// What was read back does not decrypt or decode.
+        case damaged
+    }
+
+    public var code: Code
+    /// What was tried, for the log; never personal.
+    public var operation: String
+
+    public init(_ code: Code, operation: String) {
+        self.code = code
+        self.operation = operation
+    }
+}
+
+/// A picture that left or was held: how a later notice finds it, its copies and its maker.
+public struct OutputRecord: Hashable, Sendable {
+    public var id: OutputID
+    public var decision: DecisionID
+    public var account: AccountID?
+    public var fingerprint: Fingerprint
+    /// SHA-256 of the bytes that left, lower-case hex.
+    public var sha256: String
+    /// The fingerprint of the first source picture of an edit.
+    public var source: Fingerprint?
+    public var released: Bool
+    public var at: Moment
+
+    public init(
+        id: OutputID, decision: DecisionID, account: AccountID?, fingerprint: Fingerprint, sha256: String,
+        source: Fingerprint?, released: Bool, at: Moment
+    ) {
+        self.id = id
+        self.decision = decision
+        self.account = account
+        self.fingerprint = fingerprint
+        self.sha256 = sha256
+        self.source = source
+        self.released = released
+        self.at = at
+    }
+}
+
+/// An output near a fingerprint.
+public struct OutputMatch: Hashable, Sendable {
+    public var output: OutputRecord
+    /// Bits that differ, 0 to 256.
+    public var distance: Int
+
+    public init(output: OutputRecord, distance: Int) {
+        self.output = output
+        self.distance = distance
+    }
+}
+
+/// A decision that waits for a person.
+public struct HeldCase: Hashable, Sendable, Codable {
+    public enum State: String, CaseIterable, Hashable, Sendable, Codable { case waiting, released, refused }
+
+    public var id: CaseID
+    public var decision: Decision
+    public var account: AccountID?
+    public var operation: Operation
+    /// Keyed digest of the exact request, for a permit.
+    public var requestDigest: String
+    public var state: State
+    public var openedAt: Moment
+    public var closedAt: Moment?
+    /// Who closed it, as staff know them.
+    public var closedBy: String?
+    public var note: String?
+
+    public init(
+        id: CaseID, decision: Decision, account: AccountID?, operation: Operation, requestDigest: String,
+        state: State = .waiting, openedAt: Moment, closedAt: Moment? = nil, closedBy: String? = nil,
+        note: String? = nil
+    ) {
+        self.id = id
+        self.decision = decision
+        self.account = account
+        self.operation = operation
+        self.requestDigest = requestDigest
+        self.state = state
+        self.openedAt = openedAt
+        self.closedAt = closedAt
+        self.closedBy = closedBy
+        self.note = note
+    }
+}
+
+/// A picture kept sealed while its case waits.
+public struct HeldPicture: Hashable, Sendable {
+    public var id: OutputID
+    public var caseID: CaseID
+    public var picture: Picture
+    public var format: Picture.Format
+    /// When its account fetched it; nil until then.
+    public var fetchedAt: Moment?
+
+    public init(id: OutputID, caseID: CaseID, picture: Picture, format: Picture.Format, fetchedAt: Moment? = nil) {
+        self.id = id
+        self.caseID = caseID
+        self.picture = picture
+        self.format = format
+        self.fetchedAt = fetchedAt
+    }
+}
+
+/// Lets one exact request through once, after a person released it.
+public struct Permit: Hashable, Sendable {
+    /// Keyed digest of account, operation, prompt and pictures.
+    public var digest: String
+    public var caseID: CaseID
+    public var expiresAt: Moment
+
+    public init(digest: String, caseID: CaseID, expiresAt: Moment) {
+        self.digest = digest
+        self.caseID = caseID
+        self.expiresAt = expiresAt
+    }
+}
+
+/// What a switch turns off.
+public enum SwitchScope: Hashable, Sendable {
+    /// Every request of everybody.
+    case generation
+    /// Edits and variations of pictures that show people.
+    case peopleEdits
+    /// Every request of a tier.
+    case tier(String)
+    /// Every request of an account.
+    case account(AccountID)
+    /// Every request with any signal of a category.
+    case category(Category)
+
+    /// How the scope is written: `generation`, `people-edits`, `tier:free`, `account:42`, `category:hate`.
+    public var name: String {
+        switch self {
+        case .generation: "generation"
+        case .peopleEdits: "people-edits"
+        case .tier(let tier): "tier:\(tier)"
+        case .account(let account): "account:\(account.text)"
+        case .category(let category): "category:\(category.rawValue)"
+        }
+    }
+
+    /// Reads a scope as it is written; nil for anything else.
+    public init?(name: String) {
+        let parts = name.split(separator: ":", maxSplits: 1).map(String.init)
+        switch (parts.first, parts.count) {
+        case ("generation", 1): self = .generation
+        case ("people-edits", 1): self = .peopleEdits
+        case ("tier", 2): self = .tier(parts[1])
+        case ("account", 2): self = .account(AccountID(text: parts[1]))
+        case ("category", 2):
+            guard let category = Category(rawValue: parts[1]) else { return nil }
+            self = .category(category)
+        default: return nil
+        }
+    }
+}
+
+/// A switch that is off, since when and by whom.
+public struct SwitchSetting: Hashable, Sendable {
+    public var scope: SwitchScope
+    public var since: Moment
+    public var by: String
+    public var note: String
+
+    public init(scope: SwitchScope, since: Moment, by: String, note: String) {
+        self.scope = scope
+        self.since = since
+        self.by = by
+        self.note = note
+    }
+}

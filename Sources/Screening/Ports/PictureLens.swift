@@ -1,0 +1,142 @@
+public import SafetyModel
+
+/// The only way to picture content: everything that touches pixels happens behind this port, in another process.
+public protocol PictureLens: Sendable {
+    /// Decodes every frame of an untrusted picture, fingerprints it and re-encodes what was read.
+    func read(_ picture: Picture, as role: PictureRole) async throws(LensError) -> ReadPicture
+
+    /// Re-encodes a generated picture as the caller wants it, with a visible label where policy says so. The answer
+    /// was fingerprinted after the re-encoding.
+    func finish(_ picture: Picture, as finish: PictureFinish) async throws(LensError) -> ReadPicture
+
+    /// Draws simple edits (the studio).
+    func edit(_ picture: Picture, with edits: [StudioEdit]) async throws(LensError) -> Picture
+
+    /// Draws an abstract scene for a generation (the studio).
+    func drawScene(_ scene: StudioScene) async throws(LensError) -> Picture
+}
+
+/// Why a picture is read; masks and pictures with alpha are re-encoded as PNG.
+public enum PictureRole: String, Hashable, Sendable { case source, mask, output }
+
+/// What the lens says of a picture it could read.
+public struct ReadPicture: Sendable {
+    /// The container it came in.
+    public var format: Picture.Format
+    public var width: Int
+    public var height: Int
+    /// Every frame was decoded; 1 for a still.
+    public var frames: Int
+    public var hasAlpha: Bool
+    public var fingerprint: Fingerprint
+    /// The lens's own encoding of the pixels it read; only this goes on.
+    public var recoded: Picture
+    /// The container of `recoded`.
+    public var recodedFormat: Picture.Format
+
+    public init(
+        format: Picture.Format, width: Int, height: Int, frames: Int, hasAlpha: Bool, fingerprint: Fingerprint,
+        recoded: Picture, recodedFormat: Picture.Format
+    ) {
+        self.format = format
+        self.width = width
+        self.height = height
+        self.frames = frames
+        self.hasAlpha = hasAlpha
+        self.fingerprint = fingerprint
+        self.recoded = recoded
+        self.recodedFormat = recodedFormat
+    }
+}
+
+/// How a picture that leaves is encoded.
+public struct PictureFinish: Hashable, Sendable {
+    public var format: Picture.Format
+    /// 1 to 100 for JPEG and WebP.
+    public var quality: Int
+    /// A line of text for a strip under the picture; nil for none.
+    public var label: String?
+
+    public init(format: Picture.Format = .png, quality: Int = 90, label: String? = nil) {
+        self.format = format
+        self.quality = quality
+        self.label = label
+    }
+}
+
+/// An edit that the studio can really draw.
+public enum StudioEdit: Hashable, Sendable {
+    case blackAndWhite
+    /// Factor on brightness, 0.2 to 3.
+    case brightness(Double)
+    /// Gaussian sigma in pixels, 0.5 to 30.
+    case blur(Double)
+    /// Keeps this share of both sides around the centre, 0.1 to 1.
+    case cropCentre(Double)
+    /// Clockwise degrees: 90, 180 or 270.
+    case rotate(Int)
+    /// 0 to 255 each; mixed in by half.
+    case tint(red: Int, green: Int, blue: Int)
+    /// Width in pixels and colour, 0 to 255 each.
+    case border(width: Int, red: Int, green: Int, blue: Int)
+    /// A line of text in a strip under the picture.
+    case caption(String)
+    /// Exactly this size in pixels, for answers that must have the size asked for.
+    case fit(width: Int, height: Int)
+}
+
+/// An abstract scene: plain shapes drawn from a seed, never a person.
+public struct StudioScene: Hashable, Sendable {
+    public var width: Int
+    public var height: Int
+    public var seed: UInt64
+    /// A line of text in a strip under the picture; nil for none.
+    public var caption: String?
+
+    public init(width: Int, height: Int, seed: UInt64, caption: String? = nil) {
+        self.width = width
+        self.height = height
+        self.seed = seed
+        self.caption = caption
+    }
+}
+
+/// Why the lens has no answer. The first six are the picture's fault (a clear 400), the rest are ours (`hold`).
+public enum LensError: Error, Hashable, Sendable {
+    /// Not one of the formats on the allow-list, or not a picture at all.
+    case formatNotAllowed
+    /// Video, or an animation where a still is needed.
+    case videoNotAllowed
+    case truncated
+    /// Decoded it would exceed the pixel or frame bound.
+    case tooLarge
+    case corrupt
+    /// The parameters cannot be drawn.
+    case invalidRequest
+    /// The worker died, hung past its deadline or answered nonsense.
+    case workerFailed
+    /// No worker was free within the wait bound.
+    case busy
+
+    /// True when the caller can mend it by sending another picture.
+    public var isCallersFault: Bool {
+        switch self {
+        case .formatNotAllowed, .videoNotAllowed, .truncated, .tooLarge, .corrupt, .invalidRequest: true
+        case .workerFailed, .busy: false
+        }
+    }
+
+    /// The stable word for this error in answers and records.
+    public var code: String {
+        switch self {
+        case .formatNotAllowed: "picture-format-not-allowed"
+        case .videoNotAllowed: "video-not-allowed"
+        case .truncated: "picture-truncated"
+        case .tooLarge: "picture-too-large"
+        case .corrupt: "picture-corrupt"
+        case .invalidRequest: "picture-request-invalid"
+        case .workerFailed: "lens-failed"
+        case .busy: "lens-busy"
+        }
+    }
+}
