@@ -9,10 +9,12 @@ public struct ImageRequest: Sendable {
     public var mask: Picture?
     public var requester: Requester
     public var parameters: Parameters
+    /// The caller wants an address instead of the bytes.
+    public var wantsLink: Bool
 
     public init(
         operation: Operation, prompt: Prompt, pictures: [Picture] = [], mask: Picture? = nil, requester: Requester,
-        parameters: Parameters = Parameters()
+        parameters: Parameters = Parameters(), wantsLink: Bool = false
     ) {
         self.operation = operation
         self.prompt = prompt
@@ -20,6 +22,7 @@ public struct ImageRequest: Sendable {
         self.mask = mask
         self.requester = requester
         self.parameters = parameters
+        self.wantsLink = wantsLink
     }
 
     /// What the generator is told besides prompt and pictures; only known fields exist.
