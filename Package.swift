@@ -87,7 +87,8 @@ let package = Package(
 
         // Mechanisms.
         library("PromptReading", ["SafetyModel"], resources: [.copy("Languages")]),
-        library("PolicyEngine", ["SafetyModel", yams, crypto]),
+        library(
+            "PolicyEngine", ["SafetyModel", yams, crypto], resources: [.embedInCode("Policies/default.yaml")]),
         library("AuditTrail", ["SafetyModel", crypto]),
         library("ImageFingerprint", ["SafetyModel"]),
         library("SafetyModel"),
