@@ -1,4 +1,4 @@
-import AuditTrail
+public import AuditTrail
 public import SafetyModel
 
 /// The controls that staff hold: switches and accounts. Every change is recorded and acts on the next request.

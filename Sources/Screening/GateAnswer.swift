@@ -63,9 +63,12 @@ public struct PictureFault: Hashable, Sendable {
 public struct ClearedPreview: Sendable {
     public let index: Int
     public let picture: ClearedPicture
+    /// The decision that let it go, so that an answer can name it before the last frame is there.
+    public let decision: DecisionID?
 
-    init(index: Int, picture: ClearedPicture) {
+    init(index: Int, picture: ClearedPicture, decision: DecisionID? = nil) {
         self.index = index
         self.picture = picture
+        self.decision = decision
     }
 }

@@ -29,6 +29,8 @@ public struct ReadPicture: Sendable {
     public var frames: Int
     public var hasAlpha: Bool
     public var fingerprint: Fingerprint
+    /// What else the file shows, for the banks: later frames, and colours that alpha hides. Empty for a plain still.
+    public var furtherFingerprints: [Fingerprint]
     /// The lens's own encoding of the pixels it read; only this goes on.
     public var recoded: Picture
     /// The container of `recoded`.
@@ -36,7 +38,7 @@ public struct ReadPicture: Sendable {
 
     public init(
         format: Picture.Format, width: Int, height: Int, frames: Int, hasAlpha: Bool, fingerprint: Fingerprint,
-        recoded: Picture, recodedFormat: Picture.Format
+        furtherFingerprints: [Fingerprint] = [], recoded: Picture, recodedFormat: Picture.Format
     ) {
         self.format = format
         self.width = width
@@ -44,6 +46,7 @@ public struct ReadPicture: Sendable {
         self.frames = frames
         self.hasAlpha = hasAlpha
         self.fingerprint = fingerprint
+        self.furtherFingerprints = furtherFingerprints
         self.recoded = recoded
         self.recodedFormat = recodedFormat
     }

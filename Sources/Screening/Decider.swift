@@ -1,0 +1,140 @@
+import AuditTrail
+import PolicyEngine
+import PromptReading
+public import SafetyModel
+
+/// Judges requests. It holds no generator, so nothing that is built on it can make a picture.
+public struct Decider: Sendable {
+    let parts: ScreeningParts
+
+    /// Puts the decider together.
+    public init(_ parts: ScreeningParts) { self.parts = parts }
+
+    /// What judges here.
+    public var versions: Versions { parts.versions }
+
+    /// Decides on a request and records the decision. Opens no case and uses no permit.
+    public func decide(_ request: ImageRequest) async -> GateDecision {
+        let screening = await screen(request, usingPermits: false)
+        do throws(StoreError) {
+            try await parts.ledger.commit([.audit(screening.auditEntry(door: "decide"))])
+            return screening.decision
+        } catch { return Unknowns.unrecorded(screening.decision) }
+    }
+
+    /// Reads texts and pictures without judging them (the moderation door).
+    public func readSignals(_ prompt: Prompt, pictures: [Picture]) async -> (signals: [Signal], coverage: Coverage) {
+        var coverage = Coverage()
+        var unknowns = Unknowns()
+        var faults: [PictureFault] = []
+        let reading = PictureReading(lens: parts.lens, store: parts.store)
+        let outcomes = await reading.read(Self.inputs(pictures, mask: nil))
+        var signals = PictureReading.note(outcomes, coverage: &coverage, unknowns: &unknowns, faults: &faults)
+        if !prompt.turns.isEmpty {
+            let context = PromptContext(operation: pictures.isEmpty ? .generate : .edit, pictures: pictures.count)
+            signals += parts.reader.read(prompt, in: context).signals
+            coverage.record("prompt", .prompt, .read)
+        }
+        return (signals + unknowns.signals, coverage)
+    }
+
+    /// Reads and judges a request; pure but for the store's answers.
+    func screen(_ request: ImageRequest, usingPermits: Bool) async -> InputScreening {
+        let now = parts.clock.now()
+        var coverage = Coverage()
+        var unknowns = Unknowns()
+        var faults: [PictureFault] = []
+
+        let access = await measureAccess(request, unknowns: &unknowns)
+        let reading = PictureReading(lens: parts.lens, store: parts.store)
+        let outcomes = await reading.read(Self.inputs(request.pictures, mask: request.mask))
+        var signals = PictureReading.note(outcomes, coverage: &coverage, unknowns: &unknowns, faults: &faults)
+        let read = outcomes.compactMap { outcome in (try? outcome.read.get()).map { (outcome.input.role, $0) } }
+        let sources = read.filter { $0.0 == .source }.map(\.1)
+
+        let findings = await readPrompt(request, sources: sources, at: now)
+        signals += findings.signals
+        coverage.record("prompt", .prompt, .read)
+        Self.recordAbsentReaders(&coverage, pictures: request.pictures.count)
+
+        let required = parts.policy.requiredReaders(
+            request.operation, at: .input, hasPicture: !request.pictures.isEmpty)
+        unknowns.note(missing: coverage.missing(of: required))
+        signals += unknowns.signals
+
+        let facts = Facts(
+            stage: .input, operation: request.operation,
+            subject: Self.subject(findings.subject, pictures: request.pictures.count), source: access.source,
+            access: access.access, standing: access.account?.standing ?? .good, tier: access.tier,
+            adultMode: access.adultMode, audience: request.requester.audience, country: request.requester.country,
+            levels: Self.levels(signals), closedCategories: access.closedCategories)
+        let judgement = parts.policy.evaluate(facts)
+        let decision = Decision(
+            id: .mint(at: now), kind: judgement.kind, stage: .input, reasons: judgement.reasons, coverage: coverage,
+            versions: versions, at: now)
+        var screening = InputScreening(
+            decision: GateDecision(
+                decision: decision, subject: facts.subject, signals: signals.sorted { $0.level > $1.level },
+                faults: faults),
+            facts: facts, pictures: sources, mask: read.first { $0.0 == .mask }?.1,
+            requestDigest: digest(request, request.requester.account),
+            account: request.requester.account,
+            accountDigest: access.account.map { parts.digester.digest(["account", $0.id.text]) })
+        if usingPermits { await screening.usePermit(from: parts.store, at: now) }
+        return screening
+    }
+
+    private func measureAccess(_ request: ImageRequest, unknowns: inout Unknowns) async -> AccessFacts {
+        do throws(StoreError) {
+            return try await AccessFacts.measure(request, store: parts.store, settings: parts.settings)
+        } catch {
+            unknowns.note(error)
+            return .unknown
+        }
+    }
+
+    private func readPrompt(_ request: ImageRequest, sources: [ReadPicture], at now: Moment) async -> PromptFindings {
+        let earlier = sources.isEmpty ? [] : await parts.memory.steps(on: sources.map(\.fingerprint), at: now)
+        return parts.reader.read(
+            request.prompt,
+            in: PromptContext(
+                operation: request.operation, pictures: request.pictures.count, hasMask: request.mask != nil,
+                earlier: earlier))
+    }
+
+    /// Keyed digest of the exact request: the same words, pictures and parameters by the same account.
+    private func digest(_ request: ImageRequest, _ account: AccountID?) -> String {
+        let parameters = request.parameters
+        let pictures = (request.pictures + [request.mask].compactMap { $0 }).map(PictureReading.sha256)
+        return parts.digester.digest(
+            ["request", account?.text ?? "", request.operation.rawValue, "turns"] + request.prompt.turns + ["side"]
+                + request.prompt.sideTexts + ["pictures"] + pictures
+                + ["n", String(parameters.count), parameters.size ?? "", parameters.model ?? ""])
+    }
+
+    static func inputs(_ pictures: [Picture], mask: Picture?) -> [PictureReading.Input] {
+        pictures.enumerated().map { PictureReading.Input(name: "image-\($0.offset)", picture: $0.element, role: .source) }
+            + (mask.map { [PictureReading.Input(name: "mask", picture: $0, role: .mask)] } ?? [])
+    }
+
+    /// Any uploaded photo counts as a real person unless shown otherwise; the prompt can only make that stricter.
+    static func subject(_ read: Facts.Subject, pictures: Int) -> Facts.Subject {
+        switch read {
+        case .childLike, .unclearPerson: read
+        case .nobody, .fictionalAdult, .realPerson: pictures > 0 ? .realPerson : read
+        }
+    }
+
+    static func levels(_ signals: [Signal]) -> [Category: Level] {
+        signals.reduce(into: [:]) { levels, signal in
+            guard signal.level > .none else { return }
+            levels[signal.category] = max(levels[signal.category] ?? .none, signal.level)
+        }
+    }
+
+    /// Readers that this build does not have say so, instead of saying nothing.
+    static func recordAbsentReaders(_ coverage: inout Coverage, pictures: Int) {
+        guard pictures > 0 else { return }
+        for reader in [Reader.text, .exposure, .faces, .age, .model] { coverage.record("pictures", reader, .absent) }
+    }
+}

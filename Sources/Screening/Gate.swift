@@ -1,0 +1,168 @@
+import AuditTrail
+import SafetyModel
+
+/// The line a picture travels: request, readers, policy, decision, audit, generator, lens, policy, audit, answer.
+/// The only maker of `ClearedRequest` and `ClearedPicture`.
+public struct Gate: Sendable {
+    private let decider: Decider
+    private let generator: any Generator
+    private var parts: ScreeningParts { decider.parts }
+
+    /// Puts the gate together from the decider and the generator behind it.
+    public init(decider: Decider, generator: any Generator) {
+        self.decider = decider
+        self.generator = generator
+    }
+
+    /// The models that the generator offers.
+    public func models() async throws(GeneratorError) -> [String] { try await generator.models() }
+
+    /// Runs a request down the whole line. Previews are handed over one by one, each read, judged and recorded.
+    public func run(
+        _ request: ImageRequest, preview: (@Sendable (ClearedPreview) async -> Void)? = nil
+    ) async -> GateAnswer {
+        let screening = await decider.screen(request, usingPermits: true)
+        guard screening.decision.decision.kind.releases else { return .stopped(await stop(request, screening)) }
+        let cleared = Self.clear(request, screening)
+
+        // WHY: the record of the decision is written while the generator works. Nothing leaves before both are done;
+        // a request with previews waits first, because previews leave early.
+        if request.parameters.partialImages ?? 0 > 0 {
+            if case .failure = await record(request, screening) {
+                return .stopped(Unknowns.unrecorded(screening.decision))
+            }
+            let made = await generate(cleared, screening, preview: preview)
+            return await finish(request, screening, made)
+        }
+        async let recorded = record(request, screening)
+        let made = await generate(cleared, screening, preview: nil)
+        if case .failure = await recorded { return .stopped(Unknowns.unrecorded(screening.decision)) }
+        return await finish(request, screening, made)
+    }
+
+    private static func clear(_ request: ImageRequest, _ screening: InputScreening) -> ClearedRequest {
+        ClearedRequest(
+            decision: screening.decision.decision.id, operation: request.operation,
+            prompt: ControlText.neutralised(request.prompt.text), pictures: screening.pictures, mask: screening.mask,
+            parameters: request.parameters, accountDigest: screening.accountDigest)
+    }
+
+    private func generate(
+        _ cleared: ClearedRequest, _ screening: InputScreening, preview: (@Sendable (ClearedPreview) async -> Void)?
+    ) async -> Result<(frames: [FrameCollector.Final], summary: GeneratedSummary), GeneratorError> {
+        let collector = FrameCollector(countMax: cleared.parameters.count)
+        let output = OutputScreening(parts: parts, input: screening)
+        do throws(GeneratorError) {
+            let summary = try await generator.generate(cleared) { frame in
+                switch frame {
+                case .final(let index, let picture, let revised):
+                    await collector.add(index: index, picture: picture, revisedPrompt: revised)
+                case .preview(let index, let picture):
+                    guard let preview, let cleared = await output.clearPreview(picture, format: cleared.format) else {
+                        return
+                    }
+                    await preview(ClearedPreview(index: index, picture: cleared))
+                }
+            }
+            let frames = await collector.finals
+            guard !frames.isEmpty else { throw .empty }
+            return .success((frames, summary))
+        } catch { return .failure(error) }
+    }
+
+    private func finish(
+        _ request: ImageRequest, _ screening: InputScreening,
+        _ made: Result<(frames: [FrameCollector.Final], summary: GeneratedSummary), GeneratorError>
+    ) async -> GateAnswer {
+        switch made {
+        case .failure(let error):
+            let entry = AuditNotes.failure(screening.decision.decision.id, error, at: parts.clock.now())
+            do throws(StoreError) { try await parts.ledger.commit([.audit(entry)]) } catch {
+                return .stopped(Unknowns.unrecorded(screening.decision))
+            }
+            return .failed(screening.decision, error)
+        case .success(let (frames, summary)):
+            return await OutputScreening(parts: parts, input: screening).finish(
+                frames, summary: summary, of: request)
+        }
+    }
+
+    /// Records an allowed decision before its picture can leave.
+    private func record(_ request: ImageRequest, _ screening: InputScreening) async -> Result<Void, StoreError> {
+        var writes: [LedgerWrite] = [.audit(screening.auditEntry(door: "gate"))]
+        writes += keptPrompt(request, screening)
+        if let permit = screening.permit {
+            let now = screening.decision.decision.at
+            writes += [
+                .usePermit(digest: permit.digest, at: now),
+                .audit(
+                    .init(
+                        kind: .permitUsed, subject: permit.caseID.text, at: now,
+                        fields: ["decision": screening.decision.decision.id.text])),
+            ]
+        }
+        do throws(StoreError) {
+            try await parts.ledger.commit(writes)
+            return .success(())
+        } catch { return .failure(error) }
+    }
+
+    /// Records a decision against a request; a hold opens a case with its pictures sealed.
+    private func stop(_ request: ImageRequest, _ screening: InputScreening) async -> GateDecision {
+        var writes: [LedgerWrite] = [.audit(screening.auditEntry(door: "gate"))]
+        let decision = screening.decision.decision
+        if decision.kind != .ask { writes += keptPrompt(request, screening) }
+        if decision.kind == .hold, screening.decision.callersFault == nil {
+            let held = HeldCase(
+                id: .mint(at: decision.at), decision: decision, account: request.requester.account,
+                operation: request.operation, requestDigest: screening.requestDigest, openedAt: decision.at)
+            writes += [.openCase(held), .audit(AuditNotes.opened(held))]
+            writes += screening.pictures.map { picture in
+                .sealPicture(
+                    HeldPicture(
+                        id: .mint(at: decision.at), caseID: held.id, picture: picture.recoded,
+                        format: picture.recodedFormat))
+            }
+        }
+        do throws(StoreError) {
+            try await parts.ledger.commit(writes)
+            return screening.decision
+        } catch { return Unknowns.unrecorded(screening.decision) }
+    }
+
+    private func keptPrompt(_ request: ImageRequest, _ screening: InputScreening) -> [LedgerWrite] {
+        let seconds = parts.settings.promptRetentionSeconds
+        guard seconds > 0 else { return [] }
+        let decision = screening.decision.decision
+        let text = (request.prompt.turns + request.prompt.sideTexts).joined(separator: "\n")
+        return [.keepPrompt(decision.id, text: text, eraseAt: decision.at.adding(seconds: seconds))]
+    }
+}
+
+extension ClearedRequest {
+    /// The container the caller asked for.
+    var format: Picture.Format { parameters.outputFormat ?? .png }
+}
+
+/// Collects final frames in their order.
+///
+/// INVARIANT: never more frames than were asked for.
+actor FrameCollector {
+    struct Final: Sendable {
+        var index: Int
+        var picture: Picture
+        var revisedPrompt: String?
+    }
+
+    private let countMax: Int
+    private var frames: [Final] = []
+
+    init(countMax: Int) { self.countMax = countMax }
+
+    func add(index: Int, picture: Picture, revisedPrompt: String?) {
+        guard frames.count < countMax else { return }
+        frames.append(Final(index: index, picture: picture, revisedPrompt: revisedPrompt))
+    }
+
+    var finals: [Final] { frames.sorted { $0.index < $1.index } }
+}

@@ -1,0 +1,211 @@
+import AuditTrail
+import PolicyEngine
+import PromptReading
+import SafetyModel
+
+/// The second half of the line: what came out of the generator is read, judged and recorded before it may leave.
+struct OutputScreening: Sendable {
+    let parts: ScreeningParts
+    let input: InputScreening
+
+    /// A frame as the lens encoded it, with what was found.
+    private struct Frame: Sendable {
+        var id: OutputID
+        var read: Result<ReadPicture, LensError>
+        var matches: Result<[OutputMatch], StoreError>
+        var revisedPrompt: String?
+    }
+
+    /// Judges all final frames together: one stopped frame stops the whole answer.
+    func finish(
+        _ finals: [FrameCollector.Final], summary: GeneratedSummary, of request: ImageRequest
+    ) async -> GateAnswer {
+        var frames = await encode(finals, labelled: input.decision.decision.kind == .label, request.parameters)
+        let verdict = judge(frames)
+        if verdict.decision.decision.kind == .label, input.decision.decision.kind != .label {
+            frames = await encode(finals, labelled: true, request.parameters)
+        }
+        guard verdict.decision.decision.kind.releases else { return .stopped(await stop(request, frames, verdict)) }
+        return await release(request, frames, verdict, summary)
+    }
+
+    /// A preview passes the same line; nil when it may not leave or could not be recorded.
+    func clearPreview(_ picture: Picture, format: Picture.Format) async -> ClearedPicture? {
+        let final = FrameCollector.Final(index: 0, picture: picture, revisedPrompt: nil)
+        let labelled = input.decision.decision.kind == .label
+        let frames = await encode(
+            [final], labelled: labelled, ImageRequest.Parameters(outputFormat: format))
+        let verdict = judge(frames)
+        guard verdict.decision.decision.kind == .allow || (labelled && verdict.decision.decision.kind == .label),
+            let frame = frames.first, case .success(let read) = frame.read
+        else { return nil }
+        let output = record(frame, read, account: input.account, released: true)
+        do throws(StoreError) {
+            try await parts.ledger.commit([.registerOutput(output), .audit(AuditNotes.release(output))])
+        } catch { return nil }
+        return ClearedPicture(
+            id: frame.id, picture: read.recoded, format: read.recodedFormat, width: read.width, height: read.height)
+    }
+
+    private func encode(
+        _ finals: [FrameCollector.Final], labelled: Bool, _ parameters: ImageRequest.Parameters
+    ) async -> [Frame] {
+        let finish = PictureFinish(
+            format: parameters.outputFormat ?? .png, quality: min(100, max(1, parameters.outputCompression ?? 90)),
+            label: labelled ? parts.settings.labelText : nil)
+        let reading = PictureReading(lens: parts.lens, store: parts.store)
+        return await withTaskGroup(of: (Int, Frame).self) { group in
+            for (index, final) in finals.enumerated() {
+                group.addTask {
+                    let id = OutputID.mint(at: parts.clock.now())
+                    do throws(LensError) {
+                        let read = try await parts.lens.finish(final.picture, as: finish)
+                        let matches = await reading.matches(read.fingerprint)
+                        return (
+                            index,
+                            Frame(id: id, read: .success(read), matches: matches, revisedPrompt: final.revisedPrompt)
+                        )
+                    } catch {
+                        return (index, Frame(id: id, read: .failure(error), matches: .success([])))
+                    }
+                }
+            }
+            var frames: [(Int, Frame)] = []
+            for await frame in group { frames.append(frame) }
+            return frames.sorted { $0.0 < $1.0 }.map(\.1)
+        }
+    }
+
+    /// Facts of the output, judged by the same policy.
+    private func judge(_ frames: [Frame]) -> (decision: GateDecision, facts: Facts) {
+        var coverage = input.decision.decision.coverage
+        var unknowns = Unknowns()
+        var signals: [Signal] = []
+        for (index, frame) in frames.enumerated() {
+            signals += note(frame, name: "output-\(index)", &coverage, &unknowns)
+        }
+        let outputs = Coverage(coverage.entries.filter { $0.input.hasPrefix("output-") })
+        unknowns.note(
+            missing: outputs.missing(
+                of: parts.policy.requiredReaders(input.facts.operation, at: .output, hasPicture: true)))
+        signals += unknowns.signals
+
+        var facts = input.facts
+        facts.stage = .output
+        facts.levels = Decider.levels(signals).merging(input.carriedLevels) { max($0, $1) }
+        let judgement = parts.policy.evaluate(facts)
+        let now = parts.clock.now()
+        let decision = Decision(
+            id: input.decision.decision.id, kind: max(judgement.kind, input.decision.decision.kind), stage: .output,
+            reasons: judgement.reasons, coverage: coverage, versions: parts.versions, at: now)
+        return (GateDecision(decision: decision, subject: facts.subject, signals: signals), facts)
+    }
+
+    private func note(
+        _ frame: Frame, name: String, _ coverage: inout Coverage, _ unknowns: inout Unknowns
+    ) -> [Signal] {
+        var signals: [Signal] = []
+        switch frame.read {
+        case .success: coverage.record(name, .lens, .read)
+        case .failure(let error):
+            coverage.record(name, .lens, .failed)
+            unknowns.note(error, on: name)
+        }
+        switch frame.matches {
+        case .success(let matches):
+            coverage.record(name, .banks, .read)
+            if case .success(let read) = frame.read {
+                signals += PictureReading.signal(
+                    matches, sha256: PictureReading.sha256(read.recoded), input: name)
+            }
+        case .failure(let error):
+            coverage.record(name, .banks, .failed)
+            unknowns.note(error)
+        }
+        if let revised = frame.revisedPrompt {
+            // WHY: the generator's own words for what it drew are evidence of what is in the picture.
+            let context = PromptContext(operation: .generate, pictures: 0)
+            signals += parts.reader.read(Prompt(revised), in: context).signals.filter {
+                $0.level >= .clear && $0.category != .notUnderstood
+            }
+        }
+        return signals
+    }
+
+    private func release(
+        _ request: ImageRequest, _ frames: [Frame], _ verdict: (decision: GateDecision, facts: Facts),
+        _ summary: GeneratedSummary
+    ) async -> GateAnswer {
+        var writes: [LedgerWrite] = [.audit(entry(verdict))]
+        var pictures: [ClearedPicture] = []
+        var fingerprints: [Fingerprint] = []
+        for frame in frames {
+            guard case .success(let read) = frame.read else { continue }
+            let output = record(frame, read, account: input.account, released: true)
+            writes += [.registerOutput(output), .audit(AuditNotes.release(output))]
+            if request.wantsLink {
+                let until = output.at.adding(seconds: parts.settings.linkSeconds)
+                writes.append(.keepDelivery(frame.id, picture: read.recoded, format: read.recodedFormat, until: until))
+            }
+            fingerprints.append(read.fingerprint)
+            pictures.append(
+                ClearedPicture(
+                    id: frame.id, picture: read.recoded, format: read.recodedFormat, width: read.width,
+                    height: read.height))
+        }
+        do throws(StoreError) { try await parts.ledger.commit(writes) } catch {
+            return .stopped(Unknowns.unrecorded(verdict.decision))
+        }
+        await parts.memory.remember(
+            request.prompt.text, sources: input.pictures.map(\.fingerprint), outputs: fingerprints,
+            at: verdict.decision.decision.at)
+        return .released(
+            GateAnswer.Released(
+                decision: verdict.decision, pictures: pictures, revisedPrompts: frames.map(\.revisedPrompt),
+                summary: summary))
+    }
+
+    /// Refused pictures are not kept; held ones are sealed for the person who decides. Their fingerprints are recorded
+    /// either way, so that the same picture is recognised when it is made again.
+    private func stop(
+        _ request: ImageRequest, _ frames: [Frame], _ verdict: (decision: GateDecision, facts: Facts)
+    ) async -> GateDecision {
+        let decision = verdict.decision.decision
+        var writes: [LedgerWrite] = [.audit(entry(verdict))]
+        var caseID: CaseID?
+        if decision.kind == .hold {
+            let held = HeldCase(
+                id: .mint(at: decision.at), decision: decision, account: request.requester.account,
+                operation: request.operation, requestDigest: input.requestDigest, openedAt: decision.at)
+            writes += [.openCase(held), .audit(AuditNotes.opened(held))]
+            caseID = held.id
+        }
+        for frame in frames {
+            guard decision.kind >= .hold, case .success(let read) = frame.read else { continue }
+            writes.append(.registerOutput(record(frame, read, account: input.account, released: false)))
+            if let caseID {
+                writes.append(
+                    .sealPicture(
+                        HeldPicture(
+                            id: frame.id, caseID: caseID, picture: read.recoded, format: read.recodedFormat)))
+            }
+        }
+        do throws(StoreError) {
+            try await parts.ledger.commit(writes)
+            return verdict.decision
+        } catch { return Unknowns.unrecorded(verdict.decision) }
+    }
+
+    private func entry(_ verdict: (decision: GateDecision, facts: Facts)) -> AuditEntry {
+        AuditNotes.decision(
+            verdict.decision, facts: verdict.facts, account: input.accountDigest, request: input.requestDigest,
+            door: "gate")
+    }
+
+    private func record(_ frame: Frame, _ read: ReadPicture, account: AccountID?, released: Bool) -> OutputRecord {
+        OutputRecord(
+            id: frame.id, decision: input.decision.decision.id, account: account, fingerprint: read.fingerprint,
+            sha256: PictureReading.sha256(read.recoded), source: input.pictures.first?.fingerprint,
+            released: released, at: parts.clock.now())
+    }
+}

@@ -1,0 +1,35 @@
+import SafetyModel
+
+/// The one place where not knowing becomes a hold. Everything that could not be read, looked up or recorded is noted
+/// here and raises `unread`, which the floor never lets through.
+struct Unknowns: Sendable {
+    private(set) var signals: [Signal] = []
+
+    /// The store did not say what the decision needs.
+    mutating func note(_ error: StoreError) {
+        add(.banks, "the store did not answer (\(error.code.rawValue))")
+    }
+
+    /// Our own reader failed on an input.
+    mutating func note(_ error: LensError, on input: String) {
+        add(.lens, "\(input) could not be read (\(error.code))")
+    }
+
+    /// Readers that the policy requires and that did not read.
+    mutating func note(missing readers: Set<Reader>) {
+        for reader in readers.sorted() { add(reader, "the policy requires this reader and it did not read every input") }
+    }
+
+    private mutating func add(_ reader: Reader, _ note: String) {
+        signals.append(Signal(.unread, .clear, evidence: Evidence(reader: reader, note: note)))
+    }
+
+    /// The answer when a decision could not be made durable: nothing leaves.
+    static func unrecorded(_ decision: GateDecision) -> GateDecision {
+        var held = decision
+        held.decision.kind = max(.hold, decision.decision.kind)
+        held.decision.reasons.insert(
+            Reason(category: .unread, level: .clear, rule: "not-recorded", ground: .access), at: 0)
+        return held
+    }
+}
