@@ -1,0 +1,71 @@
+/// Digits and signs for letters.
+enum Leet {
+    private static let letters: [UInt32: UInt32] = [
+        48: 111, 49: 105, 51: 101, 52: 97, 53: 115, 54: 103, 55: 116, 56: 98, 57: 103, 36: 115, 64: 97, 33: 105, 124: 108,
+        43: 116, 8364: 101, 163: 108, 165: 121, 162: 99,
+    ]
+
+    /// The text with digits and signs inside words read as letters; nil where there are none.
+    static func read(_ scalars: [UInt32]) -> [UInt32]? {
+        var changed = false
+        var text = scalars
+        var start = 0
+        while start < scalars.count {
+            var end = start
+            var hasLetter = false
+            var hasSign = false
+            while end < scalars.count, scalars[end] > 32, ![44, 46, 59, 58].contains(scalars[end]) {
+                let lower = scalars[end] | 32
+                if lower >= 97, lower <= 122 { hasLetter = true } else if letters[scalars[end]] != nil { hasSign = true }
+                end += 1
+            }
+            if hasLetter, hasSign {
+                changed = true
+                for index in start..<end { text[index] = letters[scalars[index]] ?? scalars[index] }
+            }
+            start = end + 1
+        }
+        return changed ? text : nil
+    }
+}
+
+/// Letters turned upside down.
+enum Turned {
+    /// The text turned back, from its end to its start; nil where fewer than three letters are turned.
+    static func read(_ scalars: [UInt32], _ folding: Folding) -> [UInt32]? {
+        guard scalars.count(where: { $0 > 127 && folding.turned[$0] != nil }) >= 3 else { return nil }
+        return scalars.reversed().map { scalar in folding.turned[scalar].map { UInt32($0) } ?? scalar }
+    }
+}
+
+/// Simple ciphers over letters.
+enum Ciphers {
+    static func rot13(_ letter: UInt8) -> UInt8 { shifted(letter, 13) }
+
+    private static func shifted(_ letter: UInt8, _ by: Int) -> UInt8 {
+        letter >= 97 && letter <= 122 ? 97 + UInt8((Int(letter) - 97 + by) % 26) : letter
+    }
+
+    /// The passage with some tokens changed.
+    static func mapped(_ passage: Passage, _ tokens: [Int], _ change: (ArraySlice<UInt8>) -> [UInt8]) -> [UInt32]? {
+        let chosen = Set(tokens)
+        var text: [UInt32] = []
+        for index in passage.tokens.indices {
+            let letters = passage.letters(index)
+            guard letters.allSatisfy({ $0 < 128 }) else { continue }
+            text += (chosen.contains(index) ? change(letters) : Array(letters)).map { UInt32($0) }
+            text.append(32)
+        }
+        return text
+    }
+
+    /// The passage with every letter moved on in the alphabet; at most 400 tokens.
+    static func shifted(_ passage: Passage, _ by: Int) -> [UInt32] {
+        var text: [UInt32] = []
+        for index in passage.tokens.indices.prefix(400) {
+            for letter in passage.letters(index) where letter < 128 { text.append(UInt32(shifted(letter, by))) }
+            text.append(32)
+        }
+        return text
+    }
+}
