@@ -67,7 +67,7 @@ let package = Package(
                 "PolicyEngine", "AuditTrail", "SafetyModel", arguments, configuration, logging, lifecycle, hummingbird,
                 crypto, cryptoExtras, nioCore, nioPosix, client,
             ]),
-        executable("vangrail-lens", ["Lens", "LensWorker"]),
+        executable("vangrail-lens", ["LensWorker"]),
 
         // Routes, dialects, pages.
         library(
@@ -79,8 +79,8 @@ let package = Package(
         library("Storage", ["Screening", "AuditTrail", "SafetyModel", grdb, crypto]),
         library("Generators", ["Screening", "SafetyModel", client, nioCore]),
         library("Outreach", ["SafetyModel", "Screening", client, nioCore, nioPosix]),
-        library("Lens", ["Screening", "ImageFingerprint", "SafetyModel", "CLensChannel"]),
-        library("LensWorker", ["Lens", "Screening", "ImageFingerprint", "SafetyModel", "CVipsShim", "CLensChannel"]),
+        library("Lens", ["Screening", "LensWire", "SafetyModel", "CLensChannel"]),
+        library("LensWorker", ["LensWire", "ImageFingerprint", "SafetyModel", "CVipsShim", "CLensChannel"]),
 
         // Use cases.
         library("Screening", ["PromptReading", "PolicyEngine", "AuditTrail", "SafetyModel", crypto]),
@@ -91,6 +91,7 @@ let package = Package(
             "PolicyEngine", ["SafetyModel", yams, crypto], resources: [.embedInCode("Policies/default.yaml")]),
         library("AuditTrail", ["SafetyModel", crypto]),
         library("ImageFingerprint", ["SafetyModel"]),
+        library("LensWire", ["SafetyModel", "CLensChannel"]),
         library("SafetyModel"),
 
         // Small C targets: passing memory between processes, and libvips behind a header of our own.
@@ -104,7 +105,8 @@ let package = Package(
         tests("PolicyEngineTests", ["PolicyEngine", "SafetyModel"]),
         tests("AuditTrailTests", ["AuditTrail", "SafetyModel"]),
         tests("ImageFingerprintTests", ["ImageFingerprint", "SafetyModel"]),
-        tests("LensTests", ["Lens", "Screening", "SafetyModel", "ImageFingerprint"]),
+        tests(
+            "LensTests", ["Lens", "LensWire", "CLensChannel", "Screening", "SafetyModel"], resources: [.copy("Fixtures")]),
         tests("StorageTests", ["Storage", "Screening", "AuditTrail", "SafetyModel"]),
         tests("GeneratorsTests", ["Generators", "Screening", "SafetyModel", client, nioCore, nioPosix]),
         tests("OutreachTests", ["Outreach", "SafetyModel", "Screening", nioCore, nioPosix]),

@@ -1,0 +1,2 @@
+// libvips for CVipsShim only. Swift code never sees these types.
+#include <vips/vips.h>

@@ -1,0 +1,18 @@
+#ifndef C_VIPS_SHIM_INTERNAL_H
+#define C_VIPS_SHIM_INTERNAL_H
+
+#include "CVipsShim.h"
+#include <vips/vips.h>
+
+struct shim_image {
+    VipsImage *vips;
+};
+
+/// Copies a picture into memory, so that any damage shows now, and wraps it; takes over `lazy`.
+shim_result shim_settle(VipsImage *lazy, shim_image **image);
+/// Like `shim_settle`, but replaces what `*image` holds.
+shim_result shim_replace(shim_image **image, VipsImage *lazy);
+/// Reads what went wrong from the library's error text and clears it.
+shim_result shim_fault(void);
+
+#endif

@@ -1,0 +1,93 @@
+public import Screening
+import LensWire
+public import SafetyModel
+
+/// The lens as the rest of Vangrail sees it: a bounded pool of `vangrail-lens` processes that touch the pixels.
+///
+/// This process never decodes a picture. A worker gets one picture at a time in sealed memory and answers within a
+/// deadline; it is killed and replaced after any fault, whoever's it is, and after `picturesPerWorker` pictures.
+public final class LensPool: PictureLens {
+    let bench: Bench
+
+    /// Starts the workers in the background.
+    ///
+    /// - Parameters:
+    ///   - executable: path of `vangrail-lens`; where it cannot be started every call throws `workerFailed`.
+    ///   - settings: bounds.
+    public init(executable: String, settings: LensSettings = LensSettings()) {
+        bench = Bench(executable: executable, settings: settings)
+        bench.open()
+    }
+
+    deinit { bench.close() }
+
+    /// True when at least one worker has said hello and none has failed since.
+    public var isReady: Bool { bench.isReady }
+
+    /// Takes no more pictures, lets those in hand finish within their deadline, and ends every worker.
+    public func shutDown() async {
+        bench.close()
+        await bench.ended()
+    }
+
+    /// Decodes every frame, fingerprints it and re-encodes the first one: JPEG 4:4:4 at quality 95 where the source was
+    /// lossy and opaque, PNG otherwise. Animations count their frames; masks must be stills.
+    public func read(_ picture: Picture, as role: PictureRole) async throws(LensError) -> ReadPicture {
+        let part: LensTask.Role =
+            switch role {
+            case .source: .source
+            case .mask: .mask
+            case .output: .output
+            }
+        return try await run(.read(part), on: picture, recodedAs: [.png, .jpeg])
+    }
+
+    /// Re-encodes as PNG, JPEG or WebP without metadata; alpha becomes white in a JPEG. A label is cut at 200
+    /// characters. Throws `invalidRequest` for other containers or a quality outside 1 to 100.
+    public func finish(_ picture: Picture, as finish: PictureFinish) async throws(LensError) -> ReadPicture {
+        guard [.png, .jpeg, .webp].contains(finish.format), let quality = UInt8(exactly: finish.quality),
+            (1...100).contains(quality)
+        else { throw .invalidRequest }
+        let format = WireFormat(finish.format)
+        let label = CaptionText.clean(finish.label)
+        return try await run(.finish(format, quality: quality, label: label), on: picture, recodedAs: [format])
+    }
+
+    /// Draws up to sixteen edits and answers a PNG. Throws `invalidRequest` where a number is out of its bounds.
+    public func edit(_ picture: Picture, with edits: [StudioEdit]) async throws(LensError) -> Picture {
+        guard edits.count <= LensTask.strokesMax else { throw .invalidRequest }
+        var strokes: [LensTask.Stroke] = []
+        for edit in edits {
+            if let stroke = try LensTask.Stroke(edit) { strokes.append(stroke) }
+        }
+        return try await run(.edit(strokes), on: picture, recodedAs: [.png]).recoded
+    }
+
+    /// Draws a scene of 16 to 4096 pixels a side as PNG; the caption's strip is inside that size.
+    public func drawScene(_ scene: StudioScene) async throws(LensError) -> Picture {
+        guard let width = UInt32(exactly: scene.width), let height = UInt32(exactly: scene.height),
+            (16...4096).contains(width), (16...4096).contains(height)
+        else { throw .invalidRequest }
+        let caption = CaptionText.clean(scene.caption)
+        let work = LensTask.Work.scene(width: width, height: height, seed: scene.seed, caption: caption)
+        return try await run(work, on: nil, recodedAs: [.png]).recoded
+    }
+
+    private func run(
+        _ work: LensTask.Work, on picture: Picture?, recodedAs formats: Set<WireFormat>
+    ) async throws(LensError) -> ReadPicture {
+        if let picture {
+            guard picture.bytes.count <= bench.settings.inputBytesMax else { throw .tooLarge }
+            guard !picture.bytes.isEmpty else { throw .formatNotAllowed }
+        }
+        return try await bench.take(Errand(work: work, picture: picture, recodedFormats: formats)).get()
+    }
+}
+
+/// What one caller wants, before it has a number.
+struct Errand: Sendable {
+    var work: LensTask.Work
+    var picture: Picture?
+    /// The containers that an honest worker may answer with.
+    var recodedFormats: Set<WireFormat>
+}

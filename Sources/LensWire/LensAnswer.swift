@@ -1,0 +1,168 @@
+public import SafetyModel
+
+/// What a worker answers to one task. The encoding it made travels beside it.
+public struct LensAnswer: Hashable, Sendable {
+    /// The end of a task.
+    public enum Outcome: Hashable, Sendable {
+        case picture(Finding)
+        case fault(WireFault)
+    }
+
+    /// What the worker found and made.
+    public struct Finding: Hashable, Sendable {
+        public var format: WireFormat
+        public var width: UInt32
+        public var height: UInt32
+        public var frames: UInt32
+        public var hasAlpha: Bool
+        public var fingerprint: Fingerprint
+        /// What else the file shows: later frames, and the colours with alpha ignored.
+        public var furtherFingerprints: [Fingerprint]
+        public var recodedFormat: WireFormat
+        public var recodedLength: UInt64
+
+        public init(
+            format: WireFormat, width: UInt32, height: UInt32, frames: UInt32, hasAlpha: Bool,
+            fingerprint: Fingerprint, furtherFingerprints: [Fingerprint], recodedFormat: WireFormat,
+            recodedLength: UInt64
+        ) {
+            self.format = format
+            self.width = width
+            self.height = height
+            self.frames = frames
+            self.hasAlpha = hasAlpha
+            self.fingerprint = fingerprint
+            self.furtherFingerprints = furtherFingerprints
+            self.recodedFormat = recodedFormat
+            self.recodedLength = recodedLength
+        }
+    }
+
+    /// The most further fingerprints in an answer.
+    public static let furtherMax = 512
+
+    /// The number of the task.
+    public var number: UInt32
+    public var outcome: Outcome
+
+    public init(number: UInt32, outcome: Outcome) {
+        self.number = number
+        self.outcome = outcome
+    }
+
+    /// The answer as a frame.
+    public func frame() throws(WireError) -> Frame {
+        var writer = ByteWriter()
+        writer.put(number)
+        switch outcome {
+        case .fault(let fault): writer.put(fault.rawValue)
+        case .picture(let finding):
+            writer.put(UInt8(0))
+            writer.put(finding.format.rawValue)
+            writer.put(finding.width)
+            writer.put(finding.height)
+            writer.put(finding.frames)
+            writer.put(UInt8(finding.hasAlpha ? 1 : 0))
+            writer.put(finding.recodedFormat.rawValue)
+            writer.put(finding.recodedLength)
+            finding.fingerprint.write(to: &writer)
+            guard finding.furtherFingerprints.count <= LensAnswer.furtherMax else { throw .tooLong }
+            writer.put(UInt16(finding.furtherFingerprints.count))
+            for further in finding.furtherFingerprints { further.write(to: &writer) }
+        }
+        return Frame(kind: .answer, payload: writer.bytes)
+    }
+
+    /// Reads an answer that is not trusted. Throws where a value lies outside its range.
+    public init(_ frame: Frame) throws(WireError) {
+        guard frame.kind == .answer else { throw .malformed }
+        var reader = ByteReader(frame.payload)
+        let number = try reader.integer(UInt32.self)
+        let status = try reader.integer(UInt8.self)
+        if status == 0 {
+            self.init(number: number, outcome: .picture(try Finding(from: &reader)))
+        } else {
+            guard let fault = WireFault(rawValue: status) else { throw .malformed }
+            self.init(number: number, outcome: .fault(fault))
+        }
+        try reader.finish()
+    }
+}
+
+extension LensAnswer.Finding {
+    init(from reader: inout ByteReader) throws(WireError) {
+        guard let format = WireFormat(rawValue: try reader.integer(UInt8.self)) else { throw .malformed }
+        let width = try reader.integer(UInt32.self)
+        let height = try reader.integer(UInt32.self)
+        let frames = try reader.integer(UInt32.self)
+        guard width > 0, height > 0, frames > 0 else { throw .malformed }
+        let hasAlpha = try reader.flag()
+        guard let recodedFormat = WireFormat(rawValue: try reader.integer(UInt8.self)) else { throw .malformed }
+        let recodedLength = try reader.integer(UInt64.self)
+        guard recodedLength > 0 else { throw .malformed }
+        let fingerprint = try Fingerprint(from: &reader)
+        let count = Int(try reader.integer(UInt16.self))
+        guard count <= LensAnswer.furtherMax else { throw .malformed }
+        var further: [Fingerprint] = []
+        for _ in 0..<count { further.append(try Fingerprint(from: &reader)) }
+        self.init(
+            format: format, width: width, height: height, frames: frames, hasAlpha: hasAlpha,
+            fingerprint: fingerprint, furtherFingerprints: further, recodedFormat: recodedFormat,
+            recodedLength: recodedLength)
+    }
+}
+
+extension Fingerprint {
+    func write(to writer: inout ByteWriter) {
+        for index in 0..<4 { writer.put(words[index]) }
+        writer.put(UInt8(clamping: quality))
+    }
+
+    init(from reader: inout ByteReader) throws(WireError) {
+        var words = SIMD4<UInt64>()
+        for index in 0..<4 { words[index] = try reader.integer(UInt64.self) }
+        let quality = Int(try reader.integer(UInt8.self))
+        guard quality <= 100 else { throw .malformed }
+        self.init(words: words, quality: quality)
+    }
+}
+
+/// Why a task ended without a picture.
+public enum WireFault: UInt8, CaseIterable, Hashable, Sendable, Error {
+    case formatNotAllowed = 1
+    case videoNotAllowed
+    case truncated
+    case tooLarge
+    case corrupt
+    case invalidRequest
+    /// Nobody's fault that the worker knows of.
+    case failed
+}
+
+/// The containers, as one byte.
+public enum WireFormat: UInt8, CaseIterable, Hashable, Sendable {
+    case jpeg = 1, png, webp, gif, avif, heic
+
+    /// The same container in the vocabulary.
+    public var format: Picture.Format {
+        switch self {
+        case .jpeg: .jpeg
+        case .png: .png
+        case .webp: .webp
+        case .gif: .gif
+        case .avif: .avif
+        case .heic: .heic
+        }
+    }
+
+    public init(_ format: Picture.Format) {
+        switch format {
+        case .jpeg: self = .jpeg
+        case .png: self = .png
+        case .webp: self = .webp
+        case .gif: self = .gif
+        case .avif: self = .avif
+        case .heic: self = .heic
+        }
+    }
+}

@@ -1,0 +1,84 @@
+/// One thing the gateway asks of a worker. A picture to work on travels beside it.
+public struct LensTask: Hashable, Sendable {
+    /// What to do.
+    public enum Work: Hashable, Sendable {
+        /// Decode every frame, fingerprint, re-encode.
+        case read(Role)
+        /// Re-encode for the caller: container, quality 1 to 100, line for a strip under the picture.
+        case finish(WireFormat, quality: UInt8, label: String?)
+        case edit([Stroke])
+        case scene(width: UInt32, height: UInt32, seed: UInt64, caption: String?)
+    }
+
+    /// Why a picture is read.
+    public enum Role: UInt8, Hashable, Sendable { case source = 1, mask, output }
+
+    /// One simple edit; the numbers are bounded by the worker.
+    public enum Stroke: Hashable, Sendable {
+        case blackAndWhite
+        case brightness(Double)
+        case blur(Double)
+        case cropCentre(Double)
+        case rotate(UInt16)
+        case tint(Colour)
+        case border(width: UInt16, Colour)
+        case caption(String)
+        case fit(width: UInt32, height: UInt32)
+    }
+
+    /// Red, green and blue.
+    public struct Colour: Hashable, Sendable {
+        public var red: UInt8
+        public var green: UInt8
+        public var blue: UInt8
+
+        public init(red: UInt8, green: UInt8, blue: UInt8) {
+            self.red = red
+            self.green = green
+            self.blue = blue
+        }
+    }
+
+    /// The most edits in one task.
+    public static let strokesMax = 16
+
+    /// Told apart from other tasks, so that an answer to another one is noticed.
+    public var number: UInt32
+    public var bounds: PictureBounds
+    public var work: Work
+
+    public init(number: UInt32, bounds: PictureBounds, work: Work) {
+        self.number = number
+        self.bounds = bounds
+        self.work = work
+    }
+
+    /// True when a picture travels beside the task.
+    public var needsPicture: Bool {
+        if case .scene = work { false } else { true }
+    }
+}
+
+/// How large a picture may be once decoded.
+public struct PictureBounds: Hashable, Sendable {
+    /// Pixels of one frame.
+    public var framePixelsMax: UInt64
+    /// Pixels of all frames together.
+    public var totalPixelsMax: UInt64
+    public var framesMax: UInt32
+
+    public init(framePixelsMax: UInt64, totalPixelsMax: UInt64, framesMax: UInt32) {
+        self.framePixelsMax = framePixelsMax
+        self.totalPixelsMax = totalPixelsMax
+        self.framesMax = framesMax
+    }
+
+    /// True when frames of that size are within the bounds.
+    public func admit(width: Int, height: Int, frames: Int) -> Bool {
+        guard width > 0, height > 0, frames > 0, frames <= Int(framesMax) else { return false }
+        let (pixels, overflow) = UInt64(width).multipliedReportingOverflow(by: UInt64(height))
+        guard !overflow, pixels <= framePixelsMax else { return false }
+        let (total, tooMany) = pixels.multipliedReportingOverflow(by: UInt64(frames))
+        return !tooMany && total <= totalPixelsMax
+    }
+}

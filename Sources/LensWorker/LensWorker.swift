@@ -1,0 +1,66 @@
+import CLensChannel
+import CVipsShim
+import LensWire
+
+/// The program of a lens worker: confine yourself, say hello, then answer one task after another until the gateway goes.
+///
+/// It is started by `LensPool` with a socket at descriptor 3 and nothing else; it is of no use by itself.
+public enum LensWorker {
+    /// Most address space, decoded pictures included.
+    private static let addressBytesMax = 2 << 30
+    /// Most bytes of one encoded picture.
+    private static let fileBytesMax = 256 << 20
+    private static let sendMilliseconds: Int32 = 5_000
+    private static let inputBytesMax = 1 << 30
+
+    /// Runs until the gateway closes the socket; returns the exit status.
+    public static func run() -> Int32 {
+        guard lens_confine(addressBytesMax, fileBytesMax) == 0, shim_start() == shim_ok else { return 70 }
+        let channel = Channel(descriptor: LENS_WORKER_SOCKET)
+        do {
+            try channel.send(Frame(kind: .hello), timeoutMilliseconds: sendMilliseconds)
+            while true {
+                let parcel = try channel.receive(timeoutMilliseconds: -1)
+                try answer(parcel, on: channel)
+                shim_trim()
+            }
+        } catch ChannelError.closed {
+            return 0
+        } catch {
+            return 71
+        }
+    }
+
+    private static func answer(_ parcel: borrowing Channel.Parcel, on channel: borrowing Channel) throws {
+        let task = try LensTask(parcel.frame)
+        let ending: Result<Encoded, WireFault>
+        if task.needsPicture {
+            guard parcel.attachment != nil else { throw WireError.malformed }
+            ending = try parcel.attachment?.read(limit: inputBytesMax) { perform(task, on: $0) } ?? .failure(.failed)
+        } else {
+            ending = perform(task, on: UnsafeRawBufferPointer(start: nil, count: 0))
+        }
+        switch ending {
+        case .failure(let fault):
+            let answer = LensAnswer(number: task.number, outcome: .fault(fault))
+            try channel.send(try answer.frame(), timeoutMilliseconds: sendMilliseconds)
+        case .success(let encoded):
+            let answer = LensAnswer(number: task.number, outcome: .picture(encoded.finding))
+            let sealed = try encoded.bytes.seal()
+            try channel.send(try answer.frame(), attachment: sealed, timeoutMilliseconds: sendMilliseconds)
+        }
+    }
+
+    private static func perform(_ task: LensTask, on bytes: UnsafeRawBufferPointer) -> Result<Encoded, WireFault> {
+        do throws(WireFault) {
+            switch task.work {
+            case .read(let role): return .success(try read(bytes, as: role, within: task.bounds))
+            case .finish(let format, let quality, let label):
+                return .success(try finish(bytes, as: format, quality: quality, label: label, within: task.bounds))
+            case .edit(let strokes): return .success(try edit(bytes, with: strokes, within: task.bounds))
+            case .scene(let width, let height, let seed, let caption):
+                return .success(try SceneDrawing.draw(width: width, height: height, seed: seed, caption: caption))
+            }
+        } catch { return .failure(error) }
+    }
+}

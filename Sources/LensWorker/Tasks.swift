@@ -1,0 +1,74 @@
+import CVipsShim
+import LensWire
+import SafetyModel
+
+extension LensWorker {
+    /// JPEG at this quality loses nothing that a generator would miss.
+    private static let sourceQuality: Int32 = 95
+    private static let bothSidesMax = 16_383
+
+    /// Decodes, fingerprints and re-encodes: JPEG where the source was lossy and opaque, PNG otherwise.
+    static func read(
+        _ bytes: UnsafeRawBufferPointer, as role: LensTask.Role, within bounds: PictureBounds
+    ) throws(WireFault) -> Encoded {
+        let decoded = try Decoded(bytes, within: bounds)
+        if role == .mask, decoded.frames > 1 { throw .videoNotAllowed }
+        let lossy = [WireFormat.jpeg, .avif, .heic].contains(decoded.format)
+        let recoded: WireFormat = lossy && role != .mask && !decoded.canvas.hasAlpha ? .jpeg : .png
+        return try encode(decoded, as: recoded, quality: sourceQuality)
+    }
+
+    /// Re-encodes a generated picture for the caller, with a strip of text where asked.
+    static func finish(
+        _ bytes: UnsafeRawBufferPointer, as format: WireFormat, quality: UInt8, label: String?,
+        within bounds: PictureBounds
+    ) throws(WireFault) -> Encoded {
+        guard [.png, .jpeg, .webp].contains(format), (1...100).contains(quality) else { throw .invalidRequest }
+        var decoded = try Decoded(bytes, within: bounds)
+        let canvas = decoded.canvas
+        var changed = false
+        if format == .jpeg, canvas.hasAlpha {
+            try canvas.apply(shim_make_opaque)
+            changed = true
+        }
+        if let label {
+            try canvas.apply { shim_caption($0, label) }
+            changed = true
+        }
+        guard format == .png || max(canvas.width, canvas.height) <= bothSidesMax else { throw .tooLarge }
+        // What leaves is what is fingerprinted; what the file also showed stays listed.
+        if changed { decoded.fingerprints = try canvas.fingerprints() + decoded.fingerprints }
+        return try encode(decoded, as: format, quality: Int32(quality))
+    }
+
+    /// Draws the edits one after the other; the answer is PNG.
+    static func edit(
+        _ bytes: UnsafeRawBufferPointer, with strokes: [LensTask.Stroke], within bounds: PictureBounds
+    ) throws(WireFault) -> Encoded {
+        var decoded = try Decoded(bytes, within: bounds)
+        for stroke in strokes { try decoded.canvas.draw(stroke) }
+        guard bounds.admit(width: decoded.canvas.width, height: decoded.canvas.height, frames: 1) else {
+            throw .tooLarge
+        }
+        decoded.fingerprints = try decoded.canvas.fingerprints()
+        return try encode(decoded, as: .png, quality: sourceQuality)
+    }
+
+    static func encode(_ decoded: Decoded, as format: WireFormat, quality: Int32) throws(WireFault) -> Encoded {
+        let container =
+            switch format {
+            case .jpeg: shim_jpeg
+            case .webp: shim_webp
+            case .png, .gif, .avif, .heic: shim_png
+            }
+        let canvas = decoded.canvas
+        let bytes = try canvas.encode(as: container, quality: quality)
+        guard let first = decoded.fingerprints.first else { throw .failed }
+        let further = decoded.fingerprints.dropFirst().prefix(LensAnswer.furtherMax)
+        let finding = LensAnswer.Finding(
+            format: decoded.format, width: UInt32(canvas.width), height: UInt32(canvas.height),
+            frames: UInt32(decoded.frames), hasAlpha: canvas.hasAlpha, fingerprint: first,
+            furtherFingerprints: Array(further), recodedFormat: format, recodedLength: UInt64(bytes.count))
+        return Encoded(finding: finding, bytes: bytes)
+    }
+}

@@ -1,0 +1,4 @@
+import Glibc
+import LensWorker
+
+exit(LensWorker.run())
