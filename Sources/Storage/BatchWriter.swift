@@ -1,0 +1,226 @@
+import AuditTrail
+import Foundation
+import GRDB
+import SafetyModel
+import Screening
+
+/// The one writer of a data folder. Runs on a thread of its own: takes everything that waits, writes it in one
+/// transaction with one wait for the disk, and only then lets the committers go on.
+final class BatchWriter {
+    /// What the next batch builds on. A value: a batch that fails leaves no trace in it.
+    struct Tail: Sendable {
+        var chain: AuditChain
+        /// Number of the last output.
+        var lastOutput: Int64
+        /// Bytes of all deliveries.
+        var deliveryBytes: Int
+        /// Sequence of the last checkpoint; -1 before the first.
+        var checkpointed: Int64
+    }
+
+    /// Everything the writer's thread needs, handed over once.
+    struct Parts: Sendable {
+        let pool: DatabasePool
+        let queue: CommitQueue
+        let live: LiveState
+        let health: WriterHealth
+        let signer: CheckpointSigner
+        let log: CheckpointLog
+        let lock: FolderLock
+        let settings: StoreSettings
+        let tail: Tail
+    }
+
+    private let parts: Parts
+    private var tail: Tail
+    private var effects: [LiveState.Effect] = []
+    private var checkpoints: [AuditCheckpoint] = []
+
+    private init(_ parts: Parts) {
+        self.parts = parts
+        tail = parts.tail
+    }
+
+    /// Starts the thread; it ends with the job `close`.
+    static func start(_ parts: Parts) {
+        let thread = Thread {
+            let writer = BatchWriter(parts)
+            while writer.work(parts.queue.take()) {}
+        }
+        thread.name = "vangrail-store"
+        thread.start()
+    }
+
+    /// One commit. Returns false after the last.
+    private func work(_ jobs: [CommitQueue.Job]) -> Bool {
+        let answers = parts.health.isBroken ? unavailable(jobs.count) : write(jobs)
+        for (job, answer) in zip(jobs, answers) {
+            // WHY: words are gone only when no page of the log holds them any more.
+            if case .erase = job.work, case .success(let rows) = answer, rows > 0 { shrinkLog() }
+        }
+        let isLast = jobs.contains { if case .close = $0.work { true } else { false } }
+        if isLast { try? parts.pool.close() }
+        for (job, answer) in zip(jobs, answers) { job.resume(answer) }
+        return !isLast
+    }
+
+    private func write(_ jobs: [CommitQueue.Job]) -> [CommitQueue.Answer] {
+        let before = tail
+        effects.removeAll(keepingCapacity: true)
+        checkpoints.removeAll(keepingCapacity: true)
+        var answers: [CommitQueue.Answer] = []
+        do {
+            try parts.pool.writeWithoutTransaction { db in
+                try db.inTransaction(.immediate) {
+                    for job in jobs { answers.append(try write(job.work, db)) }
+                    if tail.chain.sequence - tail.checkpointed >= Int64(parts.settings.recordsPerCheckpoint) {
+                        try checkpoint(db)
+                    }
+                    return .commit
+                }
+            }
+        } catch {
+            tail = before
+            // WHY: after a failed write the disk may hold more or less than we know. Nothing is written until a restart
+            // has read what is there.
+            if (error as? DatabaseError)?.resultCode == .SQLITE_IOERR { parts.health.breakDown() }
+            return unavailable(jobs.count)
+        }
+        parts.live.apply(effects)
+        if !parts.log.append(checkpoints) { tail.checkpointed = before.checkpointed }
+        return answers
+    }
+
+    private func unavailable(_ count: Int) -> [CommitQueue.Answer] {
+        Array(repeating: .failure(StoreError(.unavailable, operation: "commit")), count: count)
+    }
+
+    private func write(_ work: CommitQueue.Work, _ db: Database) throws -> CommitQueue.Answer {
+        switch work {
+        case .batch(let batch): return try write(batch, db)
+        case .erase(let at): return .success(try erase(at, db))
+        case .checkpoint, .close:
+            try checkpoint(db)
+            return .success(0)
+        }
+    }
+
+    /// Writes a batch whole or not at all; a conflict fails this batch and no other.
+    private func write(_ batch: PreparedBatch, _ db: Database) throws -> CommitQueue.Answer {
+        let before = (tail: tail, effects: effects.count)
+        try db.run("SAVEPOINT batch")
+        do {
+            for step in batch.steps { try write(step, db) }
+            try db.run("RELEASE SAVEPOINT batch")
+            return .success(0)
+        } catch {
+            guard let conflict = Self.conflict(error) else { throw error }
+            try db.run("ROLLBACK TO SAVEPOINT batch")
+            try db.run("RELEASE SAVEPOINT batch")
+            tail = before.tail
+            effects.removeLast(effects.count - before.effects)
+            return .failure(conflict)
+        }
+    }
+
+    /// What concerns one batch alone; nil for what concerns the database.
+    private static func conflict(_ error: any Error) -> StoreError? {
+        if let error = error as? StoreError { return error }
+        if error is AuditEntryError { return StoreError(.conflict, operation: "audit entry out of bounds") }
+        guard let error = error as? DatabaseError else { return nil }
+        switch error.resultCode {
+        case .SQLITE_CONSTRAINT, .SQLITE_TOOBIG, .SQLITE_MISMATCH: return StoreError(.conflict, operation: "commit")
+        default: return nil
+        }
+    }
+
+    private func write(_ step: PreparedBatch.Step, _ db: Database) throws {
+        switch step {
+        case .audit(let entry):
+            try db.run(RowChange.audit(StoredAuditRecord(try tail.chain.append(entry))))
+        case .change(let change): try db.run(change)
+        case .output(let output): try write(output, db)
+        case .delivery(let id, let change, let bytes):
+            try db.run(change)
+            tail.deliveryBytes += bytes
+            try trimDeliveries(except: id, db)
+        case .account(let account, let change):
+            try db.run(change)
+            effects.append(.account(account))
+        case .setSwitch(let setting, let change):
+            try db.run(change)
+            effects.append(.setSwitch(setting))
+        case .clearSwitch(let scope, let change):
+            try db.run(change)
+            effects.append(.clearSwitch(scope))
+        }
+    }
+
+    private func write(_ output: OutputRecord, _ db: Database) throws {
+        let number = tail.lastOutput + 1
+        let known = try Int64.fetchOne(
+            db.cachedStatement(sql: "SELECT number FROM outputs WHERE id = ?"), arguments: [output.id.text])
+        try db.run(RowChange.registerOutput(output, number: number))
+        guard known == nil else { return }
+        tail.lastOutput = number
+        effects.append(.output(output.fingerprint, number: number))
+    }
+
+    /// Makes room: the deliveries that end first go first, but never the one that was just kept.
+    private func trimDeliveries(except id: OutputID, _ db: Database) throws {
+        while tail.deliveryBytes > parts.settings.deliveryBytesMax {
+            let oldest = try Row.fetchOne(
+                db.cachedStatement(
+                    sql: "SELECT id, bytes FROM deliveries WHERE id <> ? ORDER BY kept_until, id LIMIT 1"),
+                arguments: [id.text])
+            guard let oldest else { return }
+            try db.run(.init(sql: "DELETE FROM deliveries WHERE id = ?", values: [try oldest.value(String.self, "id")]))
+            tail.deliveryBytes -= try oldest.value(Int.self, "bytes")
+        }
+    }
+
+    private func erase(_ at: Moment, _ db: Database) throws -> Int {
+        let gone = try Int.fetchOne(
+            db, sql: "SELECT COALESCE(SUM(bytes), 0) FROM deliveries WHERE kept_until <= ?",
+            arguments: [at.milliseconds])
+        tail.deliveryBytes -= gone ?? 0
+        return try [
+            "DELETE FROM prompts WHERE erase_at <= ?", "DELETE FROM deliveries WHERE kept_until <= ?",
+            "DELETE FROM permits WHERE expires_at <= ?",
+        ].reduce(0) { rows, sql in rows + (try db.run(.init(sql: sql, values: [at.milliseconds]))) }
+    }
+
+    /// Signs where the chain stands, unless the last checkpoint says the same.
+    private func checkpoint(_ db: Database) throws {
+        guard tail.checkpointed != tail.chain.sequence,
+            let signed = parts.signer.checkpoint(of: tail.chain, at: parts.settings.timepiece.now())
+        else { return }
+        try db.run(RowChange.checkpoint(signed))
+        checkpoints.append(signed)
+        tail.checkpointed = signed.sequence
+    }
+
+    /// Empties the write-ahead log, with a short wait for readers; the next commit grows it anew.
+    private func shrinkLog() {
+        parts.pool.writeWithoutTransaction { db in
+            try? db.execute(sql: "PRAGMA busy_timeout = 200")
+            _ = try? db.checkpoint(.truncate)
+            try? db.execute(sql: "PRAGMA busy_timeout = \(Int(parts.settings.busySeconds * 1000))")
+        }
+    }
+}
+
+extension Database {
+    /// Runs a change; throws `conflict` when it had to change a row and did not. Returns the rows changed.
+    @discardableResult
+    fileprivate func run(_ change: PreparedBatch.Change) throws -> Int {
+        let statement = try cachedStatement(sql: change.sql)
+        statement.setUncheckedArguments(change.values)
+        try statement.execute()
+        let rows = changesCount
+        if change.mustChange, rows == 0 { throw StoreError(.conflict, operation: "commit") }
+        return rows
+    }
+
+    fileprivate func run(_ sql: String) throws { try cachedStatement(sql: sql).execute() }
+}

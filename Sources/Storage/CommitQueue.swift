@@ -1,0 +1,107 @@
+import Dispatch
+import SafetyModel
+import Screening
+import Synchronization
+
+/// Work that waits for the one writer. Bounded in number and in bytes; whoever comes when it is full is turned away at
+/// once.
+final class CommitQueue: Sendable {
+    enum Work: Sendable {
+        case batch(PreparedBatch)
+        /// Erases what has expired by then.
+        case erase(Moment)
+        /// Signs where the chain stands.
+        case checkpoint
+        /// Signs a last time; nothing is taken after it.
+        case close
+    }
+
+    /// Rows that went, for an erasure; 0 for other work.
+    typealias Answer = Result<Int, StoreError>
+
+    struct Job: Sendable {
+        let work: Work
+        fileprivate let bytes: Int
+        fileprivate let waiter: CheckedContinuation<Answer, Never>?
+
+        func resume(_ answer: Answer) { waiter?.resume(returning: answer) }
+    }
+
+    private struct State {
+        var waiting: [Job] = []
+        var bytes = 0
+        /// The writer sleeps and must be woken.
+        var isIdle = false
+        var isClosed = false
+    }
+
+    private let state = Mutex(State())
+    private let wake = DispatchSemaphore(value: 0)
+    private let depthMax: Int
+    private let bytesMax: Int
+    private let groupSizeMax: Int
+
+    init(depthMax: Int, bytesMax: Int, groupSizeMax: Int) {
+        self.depthMax = max(1, depthMax)
+        self.bytesMax = bytesMax
+        self.groupSizeMax = max(1, groupSizeMax)
+    }
+
+    var isClosed: Bool { state.withLock { $0.isClosed } }
+
+    /// Waits until the writer has done the work.
+    func submit(_ work: Work, operation: String) async -> Answer {
+        await withCheckedContinuation { waiter in
+            if let refusal = enqueue(work, waiter: waiter, operation: operation) {
+                waiter.resume(returning: .failure(refusal))
+            }
+        }
+    }
+
+    /// Ends the writer after the work that waits, without waiting for it.
+    func abandon() { _ = enqueue(.close, waiter: nil, operation: "close") }
+
+    /// The writer's side: everything that waits, as far as one commit takes it; sleeps while there is nothing.
+    func take() -> [Job] {
+        while true {
+            let jobs = state.withLock { state -> [Job] in
+                let jobs = Array(state.waiting.prefix(groupSizeMax))
+                state.waiting.removeFirst(jobs.count)
+                state.bytes -= jobs.reduce(0) { $0 + $1.bytes }
+                state.isIdle = jobs.isEmpty
+                return jobs
+            }
+            if !jobs.isEmpty { return jobs }
+            wake.wait()
+        }
+    }
+
+    /// Returns why the work is not taken.
+    private func enqueue(
+        _ work: Work, waiter: CheckedContinuation<Answer, Never>?, operation: String
+    ) -> StoreError? {
+        var bytes = 0
+        var isClosing = false
+        switch work {
+        case .batch(let batch): bytes = batch.bytes
+        case .close: isClosing = true
+        case .erase, .checkpoint: break
+        }
+        let (refusal, mustWake) = state.withLock { state -> (StoreError?, Bool) in
+            guard !state.isClosed else { return (StoreError(.unavailable, operation: operation), false) }
+            if !isClosing, !state.waiting.isEmpty,
+                state.waiting.count >= depthMax || state.bytes + bytes > bytesMax
+            {
+                return (StoreError(.overloaded, operation: operation), false)
+            }
+            state.waiting.append(Job(work: work, bytes: bytes, waiter: waiter))
+            state.bytes += bytes
+            state.isClosed = isClosing
+            let mustWake = state.isIdle
+            state.isIdle = false
+            return (nil, mustWake)
+        }
+        if mustWake { wake.signal() }
+        return refusal
+    }
+}

@@ -1,0 +1,101 @@
+public import AuditTrail
+public import SafetyModel
+public import Screening
+import Synchronization
+
+/// The same store without a disk, for `vangrail check` without a data folder and for tests. Nothing survives the process.
+public final class MemoryStore: Sendable {
+    /// Rows of all kinds together; a batch beyond them is `overloaded`.
+    public static let rowsMax = 200_000
+
+    /// Makes keyed digests with a key that lives as long as this store.
+    public let digester: KeyedDigest
+
+    private let tables: Mutex<MemoryTables>
+
+    /// An empty store whose audit chain has that name; names that are no codes become `main`.
+    public init(chain: String = "main") {
+        digester = Keyring.ephemeral().digester
+        tables = Mutex(MemoryTables(chain: chain))
+    }
+
+    /// The whole audit trail so far, in order.
+    public var auditRecords: [AuditRecord] { tables.withLock { $0.audit } }
+
+    /// All outputs so far, in order.
+    public var outputs: [OutputRecord] { tables.withLock { $0.outputs } }
+}
+
+extension MemoryStore: Ledger {
+    /// Takes the whole batch or nothing of it.
+    public func commit(_ writes: [LedgerWrite]) async throws(StoreError) {
+        try tables.withLock { tables throws(StoreError) in try tables.commit(writes) }
+    }
+}
+
+extension MemoryStore: GateStore {
+    /// The account, where anything is known of it.
+    public func account(_ id: AccountID) async throws(StoreError) -> Account? { tables.withLock { $0.accounts[id] } }
+
+    /// Oldest first.
+    public func switches() async throws(StoreError) -> [SwitchSetting] {
+        tables.withLock { Array($0.switches.values) }
+            .sorted { ($0.since, $0.scope.name) < ($1.since, $1.scope.name) }
+    }
+
+    /// Cases in that state, oldest first; all when nil.
+    public func cases(_ state: HeldCase.State?, limit: Int) async throws(StoreError) -> [HeldCase] {
+        let found = tables.withLock { Array($0.cases.values) }.filter { state == nil || $0.state == state }
+        return Array(found.sorted(by: Self.isOlder).prefix(max(0, limit)))
+    }
+
+    /// A case by its id.
+    public func heldCase(_ id: CaseID) async throws(StoreError) -> HeldCase? { tables.withLock { $0.cases[id] } }
+
+    /// The oldest case of a decision.
+    public func heldCase(of decision: DecisionID) async throws(StoreError) -> HeldCase? {
+        tables.withLock { Array($0.cases.values) }.filter { $0.decision.id == decision }.min(by: Self.isOlder)
+    }
+
+    /// The pictures of a case, in the order in which they were sealed.
+    public func heldPictures(of id: CaseID) async throws(StoreError) -> [HeldPicture] {
+        tables.withLock { tables in (tables.places[id] ?? []).compactMap { tables.heldPictures[$0] } }
+    }
+
+    /// An unused, unexpired permit.
+    public func permit(digest: String, at: Moment) async throws(StoreError) -> Permit? {
+        tables.withLock { $0.openPermit(digest, at) }
+    }
+
+    /// Nearest first, then oldest first.
+    public func outputs(
+        near fingerprint: Fingerprint, within distance: Int, limit: Int
+    ) async throws(StoreError) -> [OutputMatch] {
+        let matches = outputs.map { OutputMatch(output: $0, distance: $0.fingerprint.distance(to: fingerprint)) }
+            .filter { $0.distance <= distance }
+        let sorted = matches.enumerated().sorted { ($0.element.distance, $0.offset) < ($1.element.distance, $1.offset) }
+        return Array(sorted.map(\.element).prefix(max(0, limit)))
+    }
+
+    /// A picture behind a signed address, while it is kept.
+    public func delivery(
+        _ id: OutputID, at: Moment
+    ) async throws(StoreError) -> (picture: Picture, format: Picture.Format)? {
+        tables.withLock { $0.deliveries[id] }.flatMap { $0.until > at ? ($0.picture, $0.format) : nil }
+    }
+
+    /// The words of a request, while they are kept.
+    public func prompt(of decision: DecisionID) async throws(StoreError) -> String? {
+        tables.withLock { $0.prompts[decision]?.text }
+    }
+
+    /// Erases prompts, deliveries and permits whose time is over; returns how many rows went.
+    public func eraseExpired(at: Moment) async throws(StoreError) -> Int { tables.withLock { $0.eraseExpired(at) } }
+
+    /// Always.
+    public func isReady() async -> Bool { true }
+
+    private static func isOlder(_ left: HeldCase, _ right: HeldCase) -> Bool {
+        (left.openedAt, left.id.text) < (right.openedAt, right.id.text)
+    }
+}

@@ -1,0 +1,154 @@
+import AuditTrail
+import SafetyModel
+import Screening
+
+/// The tables of `MemoryStore`. Every change notes how to take it back, so that a batch that fails leaves no trace.
+struct MemoryTables {
+    struct KeptPrompt {
+        var text: String
+        var eraseAt: Moment
+    }
+
+    struct KeptDelivery {
+        var picture: Picture
+        var format: Picture.Format
+        var until: Moment
+    }
+
+    struct KeptPermit {
+        var permit: Permit
+        var usedAt: Moment?
+    }
+
+    private(set) var audit: [AuditRecord] = []
+    private(set) var outputs: [OutputRecord] = []
+    private(set) var accounts: [AccountID: Account] = [:]
+    private(set) var switches: [SwitchScope: SwitchSetting] = [:]
+    private(set) var cases: [CaseID: HeldCase] = [:]
+    private(set) var heldPictures: [OutputID: HeldPicture] = [:]
+    /// Pictures of a case in the order in which they were sealed.
+    private(set) var places: [CaseID: [OutputID]] = [:]
+    private(set) var prompts: [DecisionID: KeptPrompt] = [:]
+    private(set) var deliveries: [OutputID: KeptDelivery] = [:]
+
+    private var chain: AuditChain?
+    private var permits: [String: KeptPermit] = [:]
+    private var outputPlaces: [OutputID: Int] = [:]
+    private var undo: [(inout MemoryTables) -> Void] = []
+
+    init(chain name: String) { chain = (try? AuditChain(name: name)) ?? (try? AuditChain(name: "main")) }
+
+    func openPermit(_ digest: String, _ at: Moment) -> Permit? {
+        guard let kept = permits[digest], kept.usedAt == nil, kept.permit.expiresAt > at else { return nil }
+        return kept.permit
+    }
+
+    mutating func commit(_ writes: [LedgerWrite]) throws(StoreError) {
+        guard rows + writes.count <= MemoryStore.rowsMax else { throw StoreError(.overloaded, operation: "commit") }
+        undo.removeAll()
+        do {
+            for write in writes { try apply(write) }
+        } catch {
+            let steps = undo
+            for step in steps.reversed() { step(&self) }
+            throw error
+        }
+    }
+
+    mutating func eraseExpired(_ at: Moment) -> Int {
+        let before = rows
+        prompts = prompts.filter { $0.value.eraseAt > at }
+        deliveries = deliveries.filter { $0.value.until > at }
+        permits = permits.filter { $0.value.permit.expiresAt > at }
+        return before - rows
+    }
+
+    private var rows: Int {
+        audit.count + outputs.count + accounts.count + switches.count + cases.count + heldPictures.count
+            + prompts.count + deliveries.count + permits.count
+    }
+
+    private mutating func apply(_ write: LedgerWrite) throws(StoreError) {
+        switch write {
+        case .audit(let entry): try append(entry)
+        case .keepPrompt(let decision, let text, let eraseAt):
+            put(\.prompts[decision], KeptPrompt(text: text, eraseAt: eraseAt))
+        case .registerOutput(let output): try register(output)
+        case .openCase(let opened):
+            try require(cases[opened.id] == nil)
+            put(\.cases[opened.id], opened)
+        case .sealPicture(let held):
+            try require(cases[held.caseID] != nil && heldPictures[held.id] == nil)
+            put(\.heldPictures[held.id], held)
+            put(\.places[held.caseID], (places[held.caseID] ?? []) + [held.id])
+        case .closeCase(let id, let state, let by, let note, let at): try close(id, state, by, note, at)
+        case .erasePictures(let id):
+            for picture in places[id] ?? [] { put(\.heldPictures[picture], nil) }
+            put(\.places[id], nil)
+        case .grantPermit(let permit):
+            try require(cases[permit.caseID] != nil)
+            put(\.permits[permit.digest], KeptPermit(permit: permit))
+        case .usePermit(let digest, let at):
+            guard let permit = openPermit(digest, at) else { throw conflict }
+            put(\.permits[digest], KeptPermit(permit: permit, usedAt: at))
+        case .fetchHeld(let id, let at):
+            guard var held = heldPictures[id], held.fetchedAt == nil else { throw conflict }
+            held.fetchedAt = at
+            put(\.heldPictures[id], held)
+        case .putAccount(let account): put(\.accounts[account.id], account)
+        case .setSwitch(let setting): put(\.switches[setting.scope], setting)
+        case .clearSwitch(let scope): put(\.switches[scope], nil)
+        case .keepDelivery(let id, let picture, let format, let until):
+            try require(deliveries[id] == nil)
+            put(\.deliveries[id], KeptDelivery(picture: picture, format: format, until: until))
+        }
+    }
+
+    private var conflict: StoreError { StoreError(.conflict, operation: "commit") }
+
+    private func require(_ holds: Bool) throws(StoreError) {
+        guard holds else { throw conflict }
+    }
+
+    private mutating func put<Value>(_ place: WritableKeyPath<MemoryTables, Value?>, _ value: Value?) {
+        let old = self[keyPath: place]
+        undo.append { tables in tables[keyPath: place] = old }
+        self[keyPath: place] = value
+    }
+
+    private mutating func append(_ entry: AuditEntry) throws(StoreError) {
+        guard var grown = chain, let record = try? grown.append(entry) else {
+            throw StoreError(.conflict, operation: "audit entry out of bounds")
+        }
+        put(\.chain, grown)
+        audit.append(record)
+        undo.append { tables in tables.audit.removeLast() }
+    }
+
+    private mutating func register(_ output: OutputRecord) throws(StoreError) {
+        guard let place = outputPlaces[output.id] else {
+            put(\.outputPlaces[output.id], outputs.count)
+            outputs.append(output)
+            undo.append { tables in tables.outputs.removeLast() }
+            return
+        }
+        let old = outputs[place]
+        try require(
+            old.sha256 == output.sha256 && old.decision == output.decision
+                && old.fingerprint.words == output.fingerprint.words)
+        outputs[place].released = output.released
+        outputs[place].at = output.at
+        undo.append { tables in tables.outputs[place] = old }
+    }
+
+    private mutating func close(
+        _ id: CaseID, _ state: HeldCase.State, _ by: String, _ note: String, _ at: Moment
+    ) throws(StoreError) {
+        guard var held = cases[id], held.state == .waiting, state != .waiting else { throw conflict }
+        held.state = state
+        held.closedBy = by
+        held.note = note
+        held.closedAt = at
+        put(\.cases[id], held)
+    }
+}

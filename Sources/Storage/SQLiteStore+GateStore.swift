@@ -1,0 +1,142 @@
+import Foundation
+import GRDB
+public import SafetyModel
+public import Screening
+
+extension SQLiteStore: GateStore {
+    /// From memory, as a rule in well under a microsecond.
+    public func account(_ id: AccountID) async throws(StoreError) -> Account? {
+        let found = live.account(id)
+        guard !found.isCertain else { return found.account }
+        return try await read("read account") { db in
+            try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM accounts WHERE id = ?"), arguments: [id.text])
+                .map(Rows.account)
+        }
+    }
+
+    /// From memory, oldest first.
+    public func switches() async throws(StoreError) -> [SwitchSetting] { live.switches }
+
+    /// Cases in that state, oldest first; all when nil.
+    public func cases(_ state: HeldCase.State?, limit: Int) async throws(StoreError) -> [HeldCase] {
+        try await read("read cases") { db in
+            try Row.fetchAll(
+                db.cachedStatement(
+                    sql: """
+                        SELECT * FROM cases WHERE state = COALESCE(?, state) ORDER BY opened_at, id LIMIT ?
+                        """), arguments: [state?.rawValue, max(0, limit)]
+            ).map(Rows.heldCase)
+        }
+    }
+
+    /// A case by its id.
+    public func heldCase(_ id: CaseID) async throws(StoreError) -> HeldCase? {
+        try await read("read case") { db in
+            try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM cases WHERE id = ?"), arguments: [id.text])
+                .map(Rows.heldCase)
+        }
+    }
+
+    /// The oldest case of a decision.
+    public func heldCase(of decision: DecisionID) async throws(StoreError) -> HeldCase? {
+        try await read("read case") { db in
+            try Row.fetchOne(
+                db.cachedStatement(sql: "SELECT * FROM cases WHERE decision = ? ORDER BY opened_at, id LIMIT 1"),
+                arguments: [decision.text]
+            ).map(Rows.heldCase)
+        }
+    }
+
+    /// The sealed pictures of a case, opened, in the order in which they were sealed.
+    public func heldPictures(of id: CaseID) async throws(StoreError) -> [HeldPicture] {
+        let seal = seals.heldPictures
+        return try await read("read held pictures") { db in
+            try Row.fetchAll(
+                db.cachedStatement(sql: "SELECT * FROM held_pictures WHERE case_id = ? ORDER BY place"),
+                arguments: [id.text]
+            ).map { try Rows.heldPicture($0, seal) }
+        }
+    }
+
+    /// An unused, unexpired permit.
+    public func permit(digest: String, at: Moment) async throws(StoreError) -> Permit? {
+        try await read("read permit") { db in
+            try Row.fetchOne(
+                db.cachedStatement(
+                    sql: "SELECT * FROM permits WHERE digest = ? AND used_at IS NULL AND expires_at > ?"),
+                arguments: [digest, at.milliseconds]
+            ).map(Rows.permit)
+        }
+    }
+
+    /// Looks at every fingerprint in memory (about 2 ms for a million), then reads the rows of the nearest.
+    public func outputs(
+        near fingerprint: Fingerprint, within distance: Int, limit: Int
+    ) async throws(StoreError) -> [OutputMatch] {
+        let hits = live.outputs.nearest(to: fingerprint, within: distance, limit: limit)
+        guard !hits.isEmpty else { return [] }
+        return try await read("read outputs") { db in
+            let statement = try db.cachedStatement(sql: "SELECT * FROM outputs WHERE number = ?")
+            return try hits.map { hit in
+                guard let row = try Row.fetchOne(statement, arguments: [hit.number]) else {
+                    throw StoreError(.damaged, operation: "read outputs")
+                }
+                return OutputMatch(output: try Rows.output(row), distance: hit.distance)
+            }
+        }
+    }
+
+    /// A picture behind a signed address, while it is kept.
+    public func delivery(
+        _ id: OutputID, at: Moment
+    ) async throws(StoreError) -> (picture: Picture, format: Picture.Format)? {
+        let seal = seals.deliveries
+        return try await read("read delivery") { db -> (picture: Picture, format: Picture.Format)? in
+            let row = try Row.fetchOne(
+                db.cachedStatement(sql: "SELECT format, sealed FROM deliveries WHERE id = ? AND kept_until > ?"),
+                arguments: [id.text, at.milliseconds])
+            guard let row else { return nil }
+            guard let format = Picture.Format(rawValue: try row.value("format")),
+                let bytes = seal.open(try row.value("sealed"), id: id.text + "." + format.rawValue)
+            else { throw StoreError(.damaged, operation: "open delivery") }
+            return (Picture(bytes: bytes), format)
+        }
+    }
+
+    /// The words of a request, while they are kept.
+    public func prompt(of decision: DecisionID) async throws(StoreError) -> String? {
+        let seal = seals.prompts
+        return try await read("read prompt") { db in
+            let sealed = try Data.fetchOne(
+                db.cachedStatement(sql: "SELECT sealed FROM prompts WHERE decision = ?"), arguments: [decision.text])
+            guard let sealed else { return nil }
+            guard let bytes = seal.open(sealed, id: decision.text) else {
+                throw StoreError(.damaged, operation: "open prompt")
+            }
+            return String(decoding: bytes, as: UTF8.self)
+        }
+    }
+
+    /// Erases what has expired, also from the free pages and the write-ahead log; returns how many rows went.
+    public func eraseExpired(at: Moment) async throws(StoreError) -> Int {
+        try await queue.submit(.erase(at), operation: "erase").get()
+    }
+
+    /// True while the store is open and its disk answers.
+    public func isReady() async -> Bool {
+        guard !queue.isClosed, !health.isBroken else { return false }
+        return (try? await read("ask") { db in try Int.fetchOne(db, sql: "SELECT 1") }) == 1
+    }
+
+    private func read<Value: Sendable>(
+        _ operation: String, _ value: @Sendable (Database) throws -> Value
+    ) async throws(StoreError) -> Value {
+        do {
+            return try await pool.read(value)
+        } catch let error as StoreError {
+            throw error
+        } catch is RowDecodingError {
+            throw StoreError(.damaged, operation: operation)
+        } catch { throw StoreError(.unavailable, operation: operation) }
+    }
+}
