@@ -54,7 +54,7 @@ public struct Policy: Sendable {
     }
 
     /// The lines that are judged: nil for account and switches, then every category.
-    var lines: [Category?] { [nil] + Category.allCases.map { $0 } }
+    let lines: [Category?] = [nil] + Category.allCases.map { $0 }
 
     func verdict(_ category: Category?, at point: Point) -> Verdict {
         let level = category == nil ? Level.none : Level(rawValue: point[.level]) ?? .severe

@@ -1,7 +1,7 @@
 /// Finds the word that was perhaps meant.
-enum Suggestion {
+public enum Suggestion {
     /// "did you mean `x`?" where a word is close, else all of them.
-    static func hint(for word: String, among words: [String]) -> String {
+    public static func hint(for word: String, among words: [String]) -> String {
         let plain = normal(word)
         let near = words.map { (word: $0, distance: distance(plain, normal($0))) }.min { left, right in
             left.distance != right.distance ? left.distance < right.distance : left.word < right.word
