@@ -69,11 +69,11 @@ import Testing
         #expect(parts.last?.count == 12)
     }
 
-    @Test func `it requires the words always, the lens for pictures and the banks for outputs`() {
+    @Test func `it requires the words of every request, the lens for pictures and the banks for outputs`() {
         for operation in Operation.allCases {
             #expect(policy.requiredReaders(operation, at: .input, hasPicture: false) == [.prompt])
             #expect(policy.requiredReaders(operation, at: .input, hasPicture: true) == [.prompt, .lens])
-            #expect(policy.requiredReaders(operation, at: .output, hasPicture: true) == [.prompt, .lens, .banks])
+            #expect(policy.requiredReaders(operation, at: .output, hasPicture: true) == [.lens, .banks])
         }
     }
 
