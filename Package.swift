@@ -65,7 +65,7 @@ let package = Package(
             [
                 "DeskWeb", "GatewayAPI", "Storage", "Generators", "Outreach", "Lens", "Screening", "PromptReading",
                 "PolicyEngine", "AuditTrail", "SafetyModel", arguments, configuration, logging, lifecycle, hummingbird,
-                crypto, cryptoExtras, nioCore, nioPosix, client,
+                crypto, cryptoExtras, nioCore, nioPosix, client, yams,
             ]),
         executable("vangrail-lens", ["LensWorker"]),
 
@@ -77,7 +77,7 @@ let package = Package(
 
         // Adapters.
         library("Storage", ["Screening", "AuditTrail", "SafetyModel", grdb, crypto]),
-        library("Generators", ["Screening", "SafetyModel", client, nioCore]),
+        library("Generators", ["Screening", "SafetyModel", client, nioCore, nioPosix]),
         library("Outreach", ["SafetyModel", "Screening", client, nioCore, nioPosix]),
         library("Lens", ["Screening", "LensWire", "SafetyModel", "CLensChannel"]),
         library("LensWorker", ["LensWire", "ImageFingerprint", "SafetyModel", "CVipsShim", "CLensChannel"]),
@@ -97,7 +97,7 @@ let package = Package(
         // Small C targets: passing memory between processes, and libvips behind a header of our own.
         .target(name: "CLensChannel"),
         .systemLibrary(name: "CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
-        .target(name: "CVipsShim", dependencies: ["CVips"]),
+        .target(name: "CVipsShim", dependencies: ["CVips"], linkerSettings: [.linkedLibrary("deflate")]),
 
         // Tests: one target for each target, and the ones that cross them.
         tests("SafetyModelTests", ["SafetyModel"]),
@@ -110,7 +110,7 @@ let package = Package(
         tests("StorageTests", ["Storage", "Screening", "AuditTrail", "SafetyModel"]),
         tests("GeneratorsTests", ["Generators", "Screening", "SafetyModel", client, nioCore, nioPosix]),
         tests("OutreachTests", ["Outreach", "SafetyModel", "Screening", nioCore, nioPosix]),
-        tests("ScreeningTests", ["Screening", "PromptReading", "PolicyEngine", "AuditTrail", "SafetyModel"]),
+        tests("ScreeningTests", ["Screening", "Storage", "PromptReading", "PolicyEngine", "AuditTrail", "SafetyModel"]),
         tests(
             "GatewayAPITests",
             [
