@@ -9,6 +9,8 @@ public protocol PictureFetcher: Sendable {
 /// Why there is no picture behind an address. The last three are the other side's fault or ours, the rest the caller's;
 /// no case carries text, so nothing of the address leaks into an answer.
 public enum FetchError: Error, Hashable, Sendable, CaseIterable {
+    /// The operator has switched addresses off; the picture itself must be sent.
+    case switchedOff
     /// Not an address that this program reads: odd spelling, credentials in it, too long.
     case addressInvalid
     /// Not `https` (nor `http` where that is switched on).
@@ -37,7 +39,7 @@ public enum FetchError: Error, Hashable, Sendable, CaseIterable {
     /// True when the caller can mend it by sending another address, or the picture itself.
     public var isCallersFault: Bool {
         switch self {
-        case .addressInvalid, .schemeNotAllowed, .portNotAllowed, .addressNotPublic, .redirectNotAllowed, .tooLarge,
+        case .switchedOff, .addressInvalid, .schemeNotAllowed, .portNotAllowed, .addressNotPublic, .redirectNotAllowed, .tooLarge,
             .notAPicture, .notFound, .nameNotResolved:
             true
         case .timedOut, .failed, .busy: false
@@ -47,6 +49,7 @@ public enum FetchError: Error, Hashable, Sendable, CaseIterable {
     /// The stable word for this error in answers and records.
     public var code: String {
         switch self {
+        case .switchedOff: "picture-address-switched-off"
         case .addressInvalid: "picture-address-invalid"
         case .schemeNotAllowed: "picture-address-scheme-not-allowed"
         case .portNotAllowed: "picture-address-port-not-allowed"
