@@ -20,3 +20,6 @@ public protocol Gating: Sendable {
     /// The models that the generator offers.
     func models() async throws(GeneratorError) -> [String]
 }
+
+extension Decider: Deciding {}
+extension Gate: Gating {}

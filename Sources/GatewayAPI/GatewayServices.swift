@@ -1,0 +1,36 @@
+public import SafetyModel
+public import Screening
+
+/// What the routes call: use cases and ports, put together by the executable.
+public struct GatewayServices: Sendable {
+    public var gate: any Gating
+    /// Judges without ever making a picture; the only thing behind `/v1/vangrail/decisions`.
+    public var decider: any Deciding
+    public var review: CaseReview
+    public var controls: Controls
+    public var store: any GateStore
+    public var fetcher: any PictureFetcher
+    /// 32 bytes that sign addresses of pictures.
+    public var linkKey: [UInt8]
+    public var clock: Timepiece
+    /// What must answer before the program is ready, by name; the store is always asked.
+    public var readiness: [(name: String, isReady: @Sendable () async -> Bool)]
+    public var versionText: String
+
+    public init(
+        gate: any Gating, decider: any Deciding, review: CaseReview, controls: Controls, store: any GateStore,
+        fetcher: any PictureFetcher, linkKey: [UInt8], clock: Timepiece,
+        readiness: [(name: String, isReady: @Sendable () async -> Bool)] = [], versionText: String
+    ) {
+        self.gate = gate
+        self.decider = decider
+        self.review = review
+        self.controls = controls
+        self.store = store
+        self.fetcher = fetcher
+        self.linkKey = linkKey
+        self.clock = clock
+        self.readiness = readiness
+        self.versionText = versionText
+    }
+}

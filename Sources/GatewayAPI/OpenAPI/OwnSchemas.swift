@@ -1,0 +1,79 @@
+import SafetyModel
+import Screening
+
+extension Schemas {
+    /// The schemas of Vangrail's own doors.
+    static let ours: [(String, JSON)] = [
+        ("DecisionRequest", decisionRequest),
+        (
+            "DecisionAnswer",
+            object(
+                [
+                    ("id", text), ("decision", words(Decision.Kind.allCases.map(\.rawValue))),
+                    ("reasons", list(object([("category", maybeText), ("rule", text)], required: ["category", "rule"]))),
+                    ("coverage", ["type": "object"]), ("message", text), ("faults", list(["type": "object"])),
+                ], required: ["id", "decision", "reasons", "coverage", "message"])
+        ),
+        (
+            "CaseStatus",
+            object(
+                [
+                    ("decision", text), ("state", states), ("stage", words(Facts.Stage.allCases.map(\.rawValue))),
+                    ("pictures", list(object([("id", text), ("url", text)], required: ["id", "url"]))),
+                ], required: ["decision", "state", "stage", "pictures"])
+        ),
+        ("Switch", switchSchema), ("Switches", object([("switches", list(switchSchema))], required: ["switches"])),
+        ("SwitchNote", object([("note", ["type": "string", "maxLength": 2_000])], open: false)),
+        ("Account", object(account, required: account.map(\.0))),
+        ("AccountChange", object(account, open: false)),
+        ("Case", object(caseMembers, required: ["id", "state", "decision"])),
+        ("Cases", object([("cases", list(object(caseMembers)))], required: ["cases"])),
+        (
+            "CaseClosing",
+            object(
+                [("state", words(["released", "refused"])), ("note", ["type": "string", "maxLength": 2_000])],
+                required: ["state"], open: false)
+        ),
+        ("Health", object([("status", text), ("version", text)], required: ["status"])),
+        ("Readiness", object([("ready", flag), ("parts", ["type": "object"])], required: ["ready", "parts"])),
+        ("SignIn", object([("secret", text), ("token", text)], required: ["secret"])),
+        (
+            "TryForm",
+            object([("prompt", text), ("photo", bytes), ("token", text)], required: ["prompt"])
+        ),
+    ]
+
+    private static let states = words(HeldCase.State.allCases.map(\.rawValue))
+
+    private static let decisionRequest = object(
+        [
+            ("operation", words(Operation.allCases.map(\.rawValue))), ("prompt", ["type": "string", "maxLength": 32_000]),
+            ("turns", list(text, max: 64)),
+            ("images", list(["type": "string", "description": "a data URL"], max: 16)), ("mask", text),
+            (
+                "account",
+                object(
+                    [
+                        ("id", text), ("tier", text), ("adult_verified", flag),
+                        ("audience", words(Audience.allCases.map(\.rawValue))), ("country", text),
+                        ("picture_owner", text),
+                    ], open: false)
+            ),
+        ], required: ["operation"], open: false)
+
+    private static let switchSchema = object(
+        [("scope", text), ("state", words(["on", "off"])), ("since", whole), ("by", text), ("note", text)],
+        required: ["scope", "state"])
+
+    private static let account: [(String, JSON)] = [
+        ("id", text), ("standing", words(Account.Standing.allCases.map(\.rawValue))), ("tier", maybeText),
+        ("adult_mode", flag), ("may_generate", flag), ("may_edit_people", flag), ("strangers_may_edit", flag),
+    ]
+
+    private static let caseMembers: [(String, JSON)] = [
+        ("id", text), ("state", states), ("decision", text), ("stage", text), ("operation", text),
+        ("account", maybeText), ("reasons", list(["type": "object"])), ("opened_at", whole),
+        ("closed_at", ["type": ["integer", "null"]]), ("closed_by", maybeText), ("note", maybeText),
+        ("prompt", maybeText), ("pictures", list(["type": "object"])),
+    ]
+}

@@ -1,0 +1,74 @@
+import HTTPTypes
+public import Hummingbird
+
+/// The routes of the program. Adding here is the only way to serve anything: a route says its right, its answers and
+/// what it is for, or the router is not built.
+public struct DeclaredRoutes: Sendable {
+    /// Answers a request whose right was checked.
+    public typealias Handler = @Sendable (Request, GatewayContext) async throws(WireError) -> Response
+
+    /// Lets a request for a page pass (nil) or answers it.
+    public typealias PageCheck = @Sendable (Request, GatewayContext) async -> Response?
+
+    /// What was declared, in order.
+    public private(set) var declarations: [RouteDeclaration] = []
+    private var handlers: [Handler] = []
+    /// Checks the right `tryPage`; set by the target that has pages.
+    public var pageCheck: PageCheck?
+
+    public init() {}
+
+    /// Declares a route and what answers it.
+    public mutating func add(_ declaration: RouteDeclaration, handler: @escaping Handler) {
+        declarations.append(declaration)
+        handlers.append(handler)
+    }
+
+    /// Builds the router and verifies it: what is served and what is declared are the same.
+    public func makeRouter(_ door: FrontDoor) throws(RouteError) -> Router<GatewayContext> {
+        try checkDeclarations()
+        let router = Router(context: GatewayContext.self)
+        router.add(middleware: FrontDoorMiddleware(door: door, declarations: declarations))
+        for (declaration, handler) in zip(declarations, handlers) {
+            let pageCheck = pageCheck
+            router.on(RouterPath(declaration.path), method: declaration.method) { request, context in
+                if let refusal = await door.refusal(declaration.right, request, context, pageCheck: pageCheck) {
+                    return refusal
+                }
+                return try await handler(request, context)
+            }
+        }
+        try verify(router)
+        return router
+    }
+
+    /// Throws unless the router serves exactly what is declared.
+    func verify(_ router: Router<GatewayContext>) throws(RouteError) {
+        let served = Set(router.routes.map { "\($0.method.rawValue) \($0.path.description)" })
+        let declared = Set(declarations.map(\.name))
+        if let stray = served.subtracting(declared).min() { throw .undeclared(stray) }
+        if let missing = declared.subtracting(served).min() { throw .notServed(missing) }
+    }
+
+    private func checkDeclarations() throws(RouteError) {
+        var names: Set<String> = []
+        for declaration in declarations {
+            let name = declaration.name
+            guard names.insert(name).inserted else { throw .declaredTwice(name) }
+            guard declaration.path.hasPrefix("/") else { throw .incomplete(name, missing: "path") }
+            guard !declaration.summary.isEmpty else { throw .incomplete(name, missing: "summary") }
+            let statuses = declaration.answers.map(\.status)
+            guard !statuses.isEmpty, Set(statuses).count == statuses.count else {
+                throw .incomplete(name, missing: "answers")
+            }
+            switch declaration.right {
+            case .open: break
+            case .platform, .staff:
+                guard statuses.contains(401), statuses.contains(403) else {
+                    throw .incomplete(name, missing: "answers to callers without the right")
+                }
+            case .tryPage: if pageCheck == nil { throw .rightUnchecked(name) }
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+
+/// Around every request: its number, errors in the dialect's shape, headers that every answer carries, the log line, and
+/// an end to connections whose request was not read.
+struct FrontDoorMiddleware: RouterMiddleware {
+    /// How long a client that was refused may take to notice before the connection is cut.
+    static let lingerSeconds: Int64 = 2
+
+    let door: FrontDoor
+    let declarations: [RouteDeclaration]
+
+    @concurrent
+    func handle(
+        _ request: Request, context: GatewayContext,
+        next: @concurrent (Request, GatewayContext) async throws -> Response
+    ) async throws -> Response {
+        let start = ContinuousClock.now
+        var response: Response
+        do {
+            response = try await next(request, context)
+        } catch let error as WireError {
+            response = error.response(context)
+        } catch let error as any HTTPResponseError where error.status == .notFound {
+            response = unknownAddress(request).response(context)
+        } catch {
+            response = WireError.internalFailure.response(context)
+        }
+        door.bodies.giveBack(context.note.takeReserved())
+        response.headers[.requestID] = context.requestID
+        if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
+        response.headers[.contentTypeOptions] = "nosniff"
+        if response.headers[.connection] == "close" { cut(context.channel) }
+        log(request, response, context, since: start)
+        return response
+    }
+
+    private func unknownAddress(_ request: Request) -> WireError {
+        let methods = declarations.filter { $0.matches(path: request.uri.path) }.map(\.method.rawValue)
+        return methods.isEmpty ? .notFound : .methodNotAllowed(methods.sorted())
+    }
+
+    /// Closes the connection after a moment, so that a client that goes on sending is not read for ever.
+    private func cut(_ channel: any Channel) {
+        channel.eventLoop.scheduleTask(in: .seconds(Self.lingerSeconds)) { channel.close(promise: nil) }
+    }
+
+    /// Ids and codes only: no address (it can hold a signature), no prompt, no key.
+    private func log(
+        _ request: Request, _ response: Response, _ context: GatewayContext, since start: ContinuousClock.Instant
+    ) {
+        let (seconds, attoseconds) = (ContinuousClock.now - start).components
+        door.logger.info(
+            "request",
+            metadata: [
+                "request": "\(context.requestID)", "method": "\(request.method.rawValue)",
+                "route": "\(context.endpointPath ?? "-")", "status": "\(response.status.code)",
+                "milliseconds": "\(seconds * 1000 + attoseconds / 1_000_000_000_000_000)",
+                "code": "\(context.note.code ?? "-")", "decision": "\(response.headers[.decision] ?? "-")",
+            ])
+    }
+}
