@@ -18,9 +18,10 @@ import Testing
 
     @Test func `a decision record has its five parts`() throws {
         for path in try pages() where path.hasPrefix("Documentation/Decisions/") {
-            let found = headings(in: try Repository.text(path)).map { $0.drop { $0 == "#" || $0 == " " } }
+            let lines = try Repository.text(path).split(separator: "\n")
             for part in ["Status", "Context", "Decision", "Consequences", "Alternatives"] {
-                #expect(found.contains { $0 == part }, "\(path) lacks `\(part)`")
+                let isThere = lines.contains { $0 == "## \(part)" || $0.hasPrefix("\(part): ") }
+                #expect(isThere, "\(path) lacks `\(part)`")
             }
         }
     }
@@ -55,28 +56,32 @@ import Testing
         }
         try #require(!commands.isEmpty)
         for command in Set(commands).subtracting(["vangrail"]).sorted() {
-            #expect(text.contains("`vangrail \(command)") || text.contains(" \(command)`") || text.contains(" \(command) "),
-                "`\(command)` is not in Documentation/Configuration.md")
+            let isNamed = ["`vangrail \(command)", " \(command)`", " \(command) "].contains(where: text.contains)
+            #expect(isNamed, "`\(command)` is not in Documentation/Configuration.md")
         }
     }
 
-    @Test func `every setting is documented with its key, its variable and its flag`() throws {
-        let keys = values(of: "Setting(key:", in: try Repository.text("Sources/vangrail/Settings.swift"))
+    @Test func `every setting is documented with its key, its variable, its flag and its default`() throws {
+        let settings = try declaredSettings()
         let text = try Repository.text("Documentation/Configuration.md")
 
-        try #require(!keys.isEmpty, "Sources/vangrail/Settings.swift has no `Setting(key: \"…\"` line")
-        for key in keys {
-            let row = text.split(separator: "\n").first { $0.hasPrefix("| `\(key)` |") }
-            #expect(row != nil, "`\(key)` has no row in Documentation/Configuration.md")
-            #expect(row?.contains("`\(Self.variable(of: key))`") ?? true, "`\(key)`: its variable is missing")
-            #expect(row?.contains("`--\(key)`") ?? true, "`\(key)`: its flag is missing")
+        try #require(!settings.isEmpty, "\(Self.settingsFile) declares nothing")
+        for setting in settings {
+            let row = text.split(separator: "\n").first { $0.hasPrefix("| `\(setting.key)` |") }
+            let found = try #require(row, "`\(setting.key)` has no row in Documentation/Configuration.md")
+            #expect(found.contains("| `\(Self.variable(of: setting.key))` |"), "`\(setting.key)`: its variable")
+            let flag = setting.isSecret ? "` | none |" : "| `--\(setting.key)` |"
+            #expect(found.contains(flag), "`\(setting.key)`: its flag")
+            if !setting.fallback.isEmpty {
+                #expect(found.contains("| `\(setting.fallback)` |"), "`\(setting.key)`: its default")
+            }
         }
     }
 
     @Test func `every setting that is documented exists`() throws {
-        let keys = Set(values(of: "Setting(key:", in: try Repository.text("Sources/vangrail/Settings.swift")))
+        let keys = Set(try declaredSettings().map(\.key))
         let text = try Repository.text("Documentation/Configuration.md")
-        let documented = text.split(separator: "\n").filter { $0.hasPrefix("| `") && $0.contains("`VANGRAIL_") }
+        let documented = text.split(separator: "\n").filter { $0.hasPrefix("| `") && $0.contains("| `VANGRAIL_") }
             .compactMap { $0.split(separator: "`").dropFirst().first.map(String.init) }
 
         #expect(Set(documented).subtracting(keys).isEmpty)
@@ -101,7 +106,30 @@ import Testing
         #expect(mapRows(in: text) == ["SafetyModel"])
         #expect(resolve("../Two.md", from: ["Documentation", "Decisions"]) == "Documentation/Two.md")
         #expect(Self.variable(of: "public-url") == "VANGRAIL_PUBLIC_URL")
-        #expect(values(of: "Setting(key:", in: "Setting(key: \"a-b\", x)\nSetting(key:\"c\")") == ["a-b", "c"])
+        #expect(values(of: "commandName:", in: "commandName: \"a-b\", x, commandName:\"c\"") == ["a-b", "c"])
+    }
+
+    @Test func `a setting is read as it is declared`() {
+        let text = """
+            static let all = [
+                Setting(key: "listen", kind: .text, fallback: "127.0.0.1:8080", meaning: "Where."),
+                Setting(
+                    key: "admin-key", kind: .text, fallback: "", isSecret: true,
+                    meaning: "A key."),
+            ]
+            """
+
+        let settings = DeclaredSetting.settings(in: text)
+
+        #expect(settings.map(\.key) == ["listen", "admin-key"])
+        #expect(settings.map(\.fallback) == ["127.0.0.1:8080", ""])
+        #expect(settings.map(\.isSecret) == [false, true])
+    }
+
+    private static let settingsFile = "Sources/vangrail/Settings/Setting.swift"
+
+    private func declaredSettings() throws -> [DeclaredSetting] {
+        DeclaredSetting.settings(in: try Repository.text(Self.settingsFile))
     }
 
     static func variable(of key: String) -> String {
@@ -153,5 +181,28 @@ import Testing
             let parts = rest.split(separator: "\"", maxSplits: 2, omittingEmptySubsequences: false)
             return parts.count == 3 && parts[0].allSatisfy({ $0 == " " || $0 == "\n" }) ? String(parts[1]) : nil
         }
+    }
+}
+
+/// A setting as Setting.swift declares it.
+struct DeclaredSetting {
+    var key: String
+    var fallback: String
+    var isSecret: Bool
+
+    /// The settings of the table, read as text, in its order.
+    static func settings(in text: String) -> [DeclaredSetting] {
+        text.split(separator: "Setting(", omittingEmptySubsequences: false).dropFirst().compactMap { call in
+            guard call.drop(while: \.isWhitespace).hasPrefix("key: \""), let key = literal(after: "key: ", in: call)
+            else { return nil }
+            return DeclaredSetting(
+                key: key, fallback: literal(after: "fallback: ", in: call) ?? "",
+                isSecret: call.contains("isSecret: true"))
+        }
+    }
+
+    private static func literal(after label: String, in text: Substring) -> String? {
+        guard let start = text.firstRange(of: label + "\"") else { return nil }
+        return String(text[start.upperBound...].prefix { $0 != "\"" })
     }
 }

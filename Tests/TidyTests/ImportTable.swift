@@ -20,12 +20,13 @@ enum ImportTable {
     /// Foundation's parts that open no file and no connection by themselves come first.
     private static let values: Set<String> = ["FoundationEssentials", "Synchronization"]
     private static let foundation: Set<String> = ["Foundation", "FoundationEssentials", "Synchronization", "Dispatch"]
-    private static let posix = foundation.union(["Glibc", "Musl"])
+    private static let posix = foundation.union(["Glibc", "Musl", "Darwin"])
 
     static let rows: [String: Row] = [
         // Values and vocabulary.
         "SafetyModel": Row(),
-        "ImageFingerprint": Row(ours: ["SafetyModel"], system: ["Synchronization"]),
+        // The C library gives it the cosine.
+        "ImageFingerprint": Row(ours: ["SafetyModel"], system: ["Synchronization", "Glibc"]),
 
         // Mechanisms: given bytes, clocks, ids and keys; no input or output of their own. PromptReading reads its own
         // language files out of its bundle, once, and for that it needs Foundation.
@@ -43,23 +44,24 @@ enum ImportTable {
             ours: ["Screening", "AuditTrail", "SafetyModel"], libraries: ["GRDB", "Crypto"], system: posix),
         "Generators": Row(
             ours: ["Screening", "SafetyModel"],
-            libraries: ["AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOFoundationCompat"], system: foundation),
+            libraries: ["AsyncHTTPClient", "NIOCore", "NIOPosix", "NIOHTTP1"], system: foundation),
         "Outreach": Row(
             ours: ["Screening", "SafetyModel"], libraries: ["AsyncHTTPClient", "NIOCore", "NIOPosix", "NIOHTTP1"],
             system: posix),
+        "LensWire": Row(ours: ["Screening", "SafetyModel", "CLensChannel"], system: posix),
         "Lens": Row(
-            ours: ["Screening", "ImageFingerprint", "SafetyModel", "CLensChannel"], system: posix),
+            ours: ["LensWire", "Screening", "ImageFingerprint", "SafetyModel", "CLensChannel"], system: posix),
         "LensWorker": Row(
-            ours: ["Lens", "Screening", "ImageFingerprint", "SafetyModel", "CVipsShim", "CLensChannel"],
+            ours: ["LensWire", "Screening", "ImageFingerprint", "SafetyModel", "CVipsShim", "CLensChannel"],
             system: posix),
 
         // Routes, dialects, pages.
         "GatewayAPI": Row(
             ours: ["Screening", "PolicyEngine", "AuditTrail", "SafetyModel"],
-            libraries: webFramework.union(["HTTPTypes", "NIOCore", "Crypto", "Logging"]), system: foundation),
+            libraries: webFramework.union(["HTTPTypes", "NIOCore", "Crypto", "Logging"]), system: posix),
         "DeskWeb": Row(
             ours: ["GatewayAPI", "Screening", "SafetyModel"],
-            libraries: webFramework.union(["HTTPTypes", "NIOCore"]), system: foundation),
+            libraries: webFramework.union(["HTTPTypes", "NIOCore"]), system: posix),
 
         // Executables: composition.
         "vangrail": Row(
@@ -69,7 +71,7 @@ enum ImportTable {
             ],
             libraries: webFramework.union([
                 "ArgumentParser", "Configuration", "Logging", "ServiceLifecycle", "Crypto", "CryptoExtras", "NIOCore",
-                "NIOPosix", "AsyncHTTPClient",
+                "NIOPosix", "AsyncHTTPClient", "Yams",
             ]),
             system: posix),
         "vangrail-lens": Row(ours: ["Lens", "LensWorker"], system: posix),
@@ -88,6 +90,7 @@ enum ImportTable {
     /// Modules of the system and the toolchain that need no declaration in Package.swift.
     static let systemModules: Set<String> = [
         "Foundation", "FoundationEssentials", "FoundationNetworking", "Synchronization", "Dispatch", "Glibc", "Musl",
+        "Darwin",
     ]
 }
 

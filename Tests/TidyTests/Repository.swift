@@ -21,7 +21,7 @@ enum Repository {
             let values = try url.resourceValues(forKeys: keys)
             if values.isDirectory == true {
                 if isForeign(path) { walker.skipDescendants() }
-            } else if values.isRegularFile == true, path != "Package.resolved" {
+            } else if values.isRegularFile == true, !path.hasSuffix("Package.resolved") {
                 found.append((path, values.fileSize ?? 0))
             }
         }
@@ -31,6 +31,17 @@ enum Repository {
     /// The Swift files under a folder, by their paths from the root.
     static func swiftFiles(under folder: String) throws -> [String] {
         try files().map(\.path).filter { $0.hasPrefix(folder + "/") && $0.hasSuffix(".swift") }
+    }
+
+    /// The Swift files under a folder, read once for all tests.
+    static func swiftSources(under folder: String) throws -> [SwiftSource] {
+        try allSources.get().filter { $0.file.hasPrefix(folder + "/") }
+    }
+
+    private static let allSources = Result {
+        try (swiftFiles(under: "Sources") + swiftFiles(under: "Tests")).map { file in
+            SwiftSource(file: file, text: try text(file))
+        }
     }
 
     /// The folders directly in a folder of the repository, in the order of names.

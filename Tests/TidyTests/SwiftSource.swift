@@ -10,29 +10,29 @@ struct SwiftSource {
     init(file: String, text: String) {
         self.file = file
         lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        var stripper = Stripper(text: Array(text))
-        code = String(stripper.stripped()).split(separator: "\n", omittingEmptySubsequences: false)
+        var stripper = Stripper(text: Array(text.utf8))
+        let stripped = String(decoding: stripper.stripped(), as: UTF8.self)
+        code = stripped.split(separator: "\n", omittingEmptySubsequences: false)
     }
 }
 
 /// Walks over Swift text once. Knows line and (nested) block comments, plain, multi-line and raw strings, and code
 /// inside interpolations; regular expression literals are not used in this repository.
 private struct Stripper {
-    private let text: [Character]
+    private let newline = UInt8(ascii: "\n")
+    private let text: [UInt8]
     private var position = 0
-    private var result: [Character] = []
+    private var result: [UInt8] = []
 
-    init(text: [Character]) { self.text = text }
+    init(text: [UInt8]) { self.text = text }
 
-    mutating func stripped() -> [Character] {
+    mutating func stripped() -> [UInt8] {
         code(untilParenthesis: false)
         return result
     }
 
     private func sees(_ word: String) -> Bool {
-        let letters = Array(word)
-        guard position + letters.count <= text.count else { return false }
-        return text[position..<position + letters.count].elementsEqual(letters)
+        text[position...].starts(with: word.utf8)
     }
 
     private mutating func keep(_ count: Int = 1) {
@@ -44,7 +44,7 @@ private struct Stripper {
 
     private mutating func blank(_ count: Int = 1) {
         for _ in 0..<count where position < text.count {
-            result.append(text[position] == "\n" ? "\n" : " ")
+            result.append(text[position] == newline ? newline : UInt8(ascii: " "))
             position += 1
         }
     }
@@ -53,14 +53,14 @@ private struct Stripper {
         var depth = 0
         while position < text.count {
             if sees("//") {
-                while position < text.count, text[position] != "\n" { blank() }
+                while position < text.count, text[position] != newline { blank() }
             } else if sees("/*") {
                 comment()
             } else if let hashes = openingHashes() {
                 string(hashes: hashes)
             } else {
-                if untilParenthesis, text[position] == "(" { depth += 1 }
-                if untilParenthesis, text[position] == ")" {
+                if untilParenthesis, text[position] == UInt8(ascii: "(") { depth += 1 }
+                if untilParenthesis, text[position] == UInt8(ascii: ")") {
                     if depth == 0 { return }
                     depth -= 1
                 }
@@ -87,8 +87,8 @@ private struct Stripper {
     /// How many `#` open a string here; nil where none begins.
     private func openingHashes() -> Int? {
         var count = 0
-        while position + count < text.count, text[position + count] == "#" { count += 1 }
-        guard position + count < text.count, text[position + count] == "\"" else { return nil }
+        while position + count < text.count, text[position + count] == UInt8(ascii: "#") { count += 1 }
+        guard position + count < text.count, text[position + count] == UInt8(ascii: "\"") else { return nil }
         return count
     }
 

@@ -64,7 +64,9 @@ import Testing
         #expect(DangerousCode.findings(in: SwiftSource(file: "Good.swift", text: text)).isEmpty)
     }
 
-    @Test(arguments: ["struct PictureUtils {}", "final class CaseManager {}", "enum TestHelpers {}", "actor DefaultStoreImpl {}"])
+    @Test(arguments: [
+        "struct PictureUtils {}", "final class CaseManager {}", "enum TestHelpers {}", "actor DefaultStoreImpl {}",
+    ])
     func `a name that says nothing is found`(line: String) {
         #expect(PlainNames.findings(in: SwiftSource(file: "Bad.swift", text: line)).count == 1)
     }
@@ -82,6 +84,7 @@ import Testing
                 @inlinable
                 public func c() {}
                 public static func d() {}
+                public static func < (left: A, right: A) -> Bool { true }
             }
             """
         let findings = PublicDocumentation.findings(in: SwiftSource(file: "Bad.swift", text: text))
@@ -105,7 +108,5 @@ import Testing
         #expect(!source.code[1].contains("h") && !source.code[1].contains("k"))
     }
 
-    private func sources(under folder: String) throws -> [SwiftSource] {
-        try Repository.swiftFiles(under: folder).map { SwiftSource(file: $0, text: try Repository.text($0)) }
-    }
+    private func sources(under folder: String) throws -> [SwiftSource] { try Repository.swiftSources(under: folder) }
 }

@@ -10,18 +10,18 @@ enum DangerousCode {
         ("@preconcurrency import Foundation", "Foundation is annotated"),
     ]
 
-    /// Words that need a `SAFETY:` line at most four lines above.
+    /// Words that need a `SAFETY:` line at most four lines above or two below.
     private static let unchecked = ["@unchecked Sendable", "nonisolated(unsafe)", "unsafeBitCast", "unsafeDowncast"]
 
     static func findings(in source: SwiftSource) -> [Finding] {
         var found: [Finding] = []
         for (index, line) in source.code.enumerated() {
-            for (word, advice) in forbidden where contains(line, word) {
+            for (word, advice) in forbidden where line.hasWord(word) {
                 found.append(Finding(file: source.file, line: index + 1, problem: "`\(word)`: \(advice)"))
             }
             for word in unchecked where line.contains(word) && !isExplained(source, at: index) {
-                found.append(
-                    Finding(file: source.file, line: index + 1, problem: "`\(word)` needs a `// SAFETY:` line above"))
+                let problem = "`\(word)` needs a `// SAFETY:` line beside it"
+                found.append(Finding(file: source.file, line: index + 1, problem: problem))
             }
             if let column = forcedUnwrap(in: Array(line)) {
                 found.append(
@@ -31,19 +31,8 @@ enum DangerousCode {
         return found
     }
 
-    /// True when the word stands by itself, not as the end of a longer one (`as!` in `alias!`).
-    private static func contains(_ line: Substring, _ word: String) -> Bool {
-        var rest = line
-        while let range = rest.firstRange(of: word) {
-            let before = rest[..<range.lowerBound].last
-            if before == nil || !(before.map(isWordPart) ?? false) { return true }
-            rest = rest[range.upperBound...]
-        }
-        return false
-    }
-
     private static func isExplained(_ source: SwiftSource, at index: Int) -> Bool {
-        source.lines[max(0, index - 4)...index].contains { $0.contains("SAFETY:") }
+        source.lines[max(0, index - 4)...min(index + 2, source.lines.count - 1)].contains { $0.contains("SAFETY:") }
     }
 
     /// The column of a `!` right behind a value; nil when there is none. `!=` and `!value` are no unwraps, and a type
@@ -53,15 +42,11 @@ enum DangerousCode {
             let next = index + 1 < line.count ? line[index + 1] : " "
             let before = line[index - 1]
             guard next != "=" else { continue }
-            if isWordPart(before) || before == ")" || before == "]" || before == "}" {
-                let word = String(line[..<index].reversed().prefix(while: isWordPart).reversed())
+            if before.isWordPart || before == ")" || before == "]" || before == "}" {
+                let word = String(line[..<index].reversed().prefix(while: \.isWordPart).reversed())
                 if word != "try", word != "as" { return index }
             }
         }
         return nil
-    }
-
-    private static func isWordPart(_ character: Character) -> Bool {
-        character.isLetter || character.isNumber || character == "_" || character == "`"
     }
 }

@@ -1,4 +1,5 @@
-/// Every public type and function in Sources says in a `///` line what it is for.
+/// Every public type and function in Sources says in a `///` line what it is for. A type inside another one may leave
+/// that to the outer one.
 enum PublicDocumentation {
     private static let kinds = ["struct", "class", "enum", "actor", "protocol", "func"]
 
@@ -16,9 +17,12 @@ enum PublicDocumentation {
     private static func isPublicDeclaration(_ line: Substring) -> Bool {
         let words = line.split { $0 == " " || $0 == "(" }.prefix(6)
         guard words.first == "public" else { return false }
-        guard let kind = words.first(where: { kinds.contains(String($0)) }) else { return false }
+        guard let place = words.firstIndex(where: { kinds.contains(String($0)) }) else { return false }
+        if line.first == " ", words[place] != "func" { return false }
+        // An operator is what its protocol says.
+        if words.dropFirst(place + 1).first?.first?.isLetter == false { return false }
         // `public static func` and `public final class` are declarations, `public var` with a function type is not.
-        return !words.prefix(while: { $0 != kind }).contains { $0 == "var" || $0 == "let" || $0 == "init" }
+        return !words[..<place].contains { $0 == "var" || $0 == "let" || $0 == "init" }
     }
 
     private static func isDocumented(_ source: SwiftSource, at index: Int) -> Bool {
@@ -31,12 +35,5 @@ enum PublicDocumentation {
             above -= 1
         }
         return false
-    }
-}
-
-extension Substring {
-    /// The text without spaces at either end.
-    func trimming() -> String {
-        String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
     }
 }

@@ -1,0 +1,182 @@
+"""Uses the page at `/` in Chromium as a person would: with the keyboard, on a desktop and on a phone.
+
+Environment: VANGRAIL_TEST_URL, VANGRAIL_TEST_SAMPLES, VANGRAIL_TEST_SCREENSHOTS.
+"""
+
+import os
+import time
+import urllib.request
+
+from selenium import webdriver
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
+
+from checks import check, equal, main, true
+
+URL = os.environ.get("VANGRAIL_TEST_URL", "")
+PHOTO = os.path.join(os.environ.get("VANGRAIL_TEST_SAMPLES", ""), "astronaut.png")
+SCREENSHOTS = os.environ.get("VANGRAIL_TEST_SCREENSHOTS", "")
+PATIENCE = 30
+
+
+def start_browser():
+    options = webdriver.ChromeOptions()
+    options.binary_location = "/usr/bin/chromium"
+    for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--hide-scrollbars"):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    return webdriver.Chrome(options=options, service=webdriver.ChromeService("/usr/bin/chromedriver"))
+
+
+def open_page(browser, width=1280, height=900):
+    browser.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride",
+        {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600},
+    )
+    browser.get(URL + "/")
+    WebDriverWait(browser, PATIENCE).until(lambda b: b.find_elements(By.CSS_SELECTOR, "textarea"))
+
+
+def press(browser, *keys):
+    ActionChains(browser).send_keys(*keys).perform()
+
+
+def tab_to(browser, selector):
+    """Moves the focus with the Tab key until it is on an element of that kind, and gives the element."""
+    for _ in range(40):
+        element = browser.switch_to.active_element
+        if browser.execute_script("return arguments[0].matches(arguments[1])", element, selector):
+            return element
+        press(browser, Keys.TAB)
+    raise AssertionError(f"the Tab key never reaches {selector}")
+
+
+def ask(browser, prompt, photo=None):
+    """Fills in the form with the keyboard alone, sends it, and waits for the answer."""
+    tab_to(browser, "textarea")
+    press(browser, prompt)
+    if photo:
+        # The dialog of the system is outside the page; the field itself must be reachable by keyboard.
+        tab_to(browser, "input[type=file]").send_keys(photo)
+    tab_to(browser, "button[type=submit], button:not([type]), input[type=submit]")
+    press(browser, Keys.ENTER)
+    WebDriverWait(browser, PATIENCE).until(lambda b: b.find_elements(By.CSS_SELECTOR, "[data-decision]"))
+    time.sleep(0.2)
+    answer = browser.find_element(By.CSS_SELECTOR, "[data-decision]")
+    return answer.get_attribute("data-decision"), browser.find_element(By.TAG_NAME, "main").text
+
+
+def screenshot(browser, name):
+    browser.save_screenshot(os.path.join(SCREENSHOTS, name + ".png"))
+
+
+def shown_pictures(browser):
+    """The pictures of the answer that the browser could decode."""
+    return [
+        image
+        for image in browser.find_elements(By.CSS_SELECTOR, "main img")
+        if browser.execute_script("return arguments[0].complete && arguments[0].naturalWidth > 0", image)
+    ]
+
+
+@check
+def the_page_carries_a_strict_policy(browser):
+    with urllib.request.urlopen(URL + "/", timeout=30) as answer:
+        headers = {name.lower(): value for name, value in answer.headers.items()}
+    policy = headers.get("content-security-policy", "")
+    true("default-src 'none'" in policy, f"Content-Security-Policy: {policy!r}")
+    for word in ("unsafe-inline", "unsafe-eval", "*", "http:", "https:"):
+        true(word not in policy, f"Content-Security-Policy allows {word}")
+    true("frame-ancestors 'none'" in policy, "nobody may frame the page")
+    equal(headers.get("x-content-type-options"), "nosniff", "x-content-type-options")
+    equal(headers.get("referrer-policy"), "no-referrer", "referrer-policy")
+
+
+@check
+def the_page_loads_nothing_from_outside(browser):
+    open_page(browser)
+    names = browser.execute_script(
+        "return performance.getEntriesByType('resource').map(entry => entry.name)"
+    )
+    foreign = [name for name in names if not name.startswith((URL + "/", "data:", "blob:"))]
+    equal(foreign, [], "requests to others")
+    complaints = [
+        line["message"] for line in browser.get_log("browser")
+        if line["level"] == "SEVERE" and "favicon" not in line["message"]
+    ]
+    equal(complaints, [], "what the browser complains about")
+
+
+@check
+def a_person_asks_for_a_picture_by_keyboard(browser):
+    open_page(browser)
+    decision, text = ask(browser, "make it black and white", PHOTO)
+    true(decision in ("allow", "label"), f"decision {decision}: {text}")
+    WebDriverWait(browser, PATIENCE).until(shown_pictures)
+    true(all(image.get_attribute("alt") for image in shown_pictures(browser)), "pictures have a description")
+    screenshot(browser, "page-allowed")
+
+
+@check
+def a_person_sees_why_an_edit_is_refused(browser):
+    open_page(browser)
+    decision, text = ask(browser, "remove her clothes", PHOTO)
+    equal(decision, "refuse", "decision")
+    true("dec_" in text, "the number of the decision is shown")
+    reason = browser.find_element(By.CSS_SELECTOR, "[data-reason]").text
+    true(len(reason.split()) > 3, f"a reason in words: {reason!r}")
+    true(browser.find_elements(By.CSS_SELECTOR, "[role=status], [aria-live], output"), "the answer is announced")
+    screenshot(browser, "page-refused")
+
+
+@check
+def a_person_is_asked_to_say_it_differently(browser):
+    open_page(browser)
+    decision, _ = ask(browser, "make her zorp", PHOTO)
+    equal(decision, "ask", "decision")
+
+
+@check
+def the_page_fits_a_phone(browser):
+    open_page(browser, width=390, height=844)
+    width = browser.execute_script("return document.documentElement.scrollWidth")
+    true(width <= 390, f"the page is {width} px wide")
+    small = browser.execute_script(
+        "return [...document.querySelectorAll('button, input, textarea, select')]"
+        ".filter(e => e.offsetParent && e.type !== 'checkbox' && e.type !== 'radio' && e.offsetHeight < 32)"
+        ".map(e => e.outerHTML.slice(0, 80))"
+    )
+    equal(small, [], "fields too small for a thumb")
+    unnamed = browser.execute_script(
+        "return [...document.querySelectorAll('input:not([type=hidden]), textarea, select')]"
+        ".filter(e => !e.labels.length && !e.getAttribute('aria-label')).map(e => e.outerHTML.slice(0, 80))"
+    )
+    equal(unnamed, [], "fields without a label")
+    ask(browser, "make it black and white", PHOTO)
+    screenshot(browser, "page-phone")
+    width = browser.execute_script("return document.documentElement.scrollWidth")
+    true(width <= 390, f"with an answer the page is {width} px wide")
+
+
+@check
+def the_page_fits_a_desktop(browser):
+    open_page(browser)
+    true(browser.title, "a title")
+    true(browser.find_element(By.TAG_NAME, "html").get_attribute("lang"), "a language")
+    equal(len(browser.find_elements(By.TAG_NAME, "h1")), 1, "headings of the first order")
+    screenshot(browser, "page-desktop")
+
+
+if __name__ == "__main__":
+    import sys
+
+    if sys.argv[1:]:
+        main()
+    else:
+        chromium = start_browser()
+        try:
+            main(chromium)
+        finally:
+            chromium.quit()
