@@ -1,0 +1,23 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let house: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+// Apart from the load harness, so that measuring a server does not resolve and build the server's own graph.
+// The path package builds only the products named here; a second build reuses them.
+let package = Package(
+    name: "micro-benchmarks",
+    dependencies: [.package(name: "vangrail", path: "../..")],
+    targets: [
+        .executableTarget(
+            name: "MicroBenchmarks",
+            dependencies: [.product(name: "ImageFingerprint", package: "vangrail")],
+            swiftSettings: house)
+    ]
+)
