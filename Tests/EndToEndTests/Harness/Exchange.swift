@@ -13,8 +13,10 @@ struct Answer: Sendable {
     var decision: String? { headers["x-vangrail-decision"] }
 }
 
-/// One HTTP request on a connection of its own.
+/// One HTTP request.
 enum Exchange {
+    private static let session = URLSession(configuration: .ephemeral)
+
     static func send(
         _ method: String, _ url: String, json: [String: Any]? = nil, headers: [String: String] = [:]
     ) async throws -> Answer {
@@ -26,8 +28,6 @@ enum Exchange {
             request.setValue("application/json", forHTTPHeaderField: "Content-Type")
             request.httpBody = try JSON.data(json)
         }
-        let session = URLSession(configuration: .ephemeral)
-        defer { session.finishTasksAndInvalidate() }
         let (body, response) = try await session.data(for: request)
         guard let answer = response as? HTTPURLResponse else { throw Missing("no HTTP answer from \(url)") }
         let pairs = answer.allHeaderFields.compactMap { name, value in
