@@ -57,6 +57,8 @@ public struct RunReport: Codable, Sendable, Equatable {
         ]
     }
 
+    /// The ratios of this run, and the same promise against the best that LiteLLM was ever seen to do here
+    /// (164 answers a second, p50 48 ms), so that a bad day of the peer's flatters nobody.
     private func peerFigures() -> [Figure] {
         guard let gate = load("vangrail-closed"), let peer = load("litellm-closed"), peer.answersPerSecond > 0,
             gate.latency.p50 > 0
@@ -67,6 +69,8 @@ public struct RunReport: Codable, Sendable, Equatable {
         return [
             Figure("throughput over LiteLLM, 8 connections", throughput, .atLeast, 15, "times", fault: fault),
             Figure("less latency than LiteLLM, p50, 8 connections", latency, .atLeast, 15, "times", fault: fault),
+            Figure("15 times LiteLLM's best", gate.answersPerSecond, .atLeast, 2460, "answers/s", fault: fault),
+            Figure("a 15th of LiteLLM's best p50", gate.latency.p50, .atMost, 3.2, "ms", fault: fault),
         ]
     }
 

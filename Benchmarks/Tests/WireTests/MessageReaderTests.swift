@@ -5,7 +5,7 @@ import Wire
 @Suite struct MessageReaderTests {
     private func messages(
         _ text: String, of sender: MessageReader.Sender = .server, step: Int, keepsBody: Bool = true
-    ) throws(WireError) -> [Message] {
+    ) throws -> [Message] {
         var reader = MessageReader(of: sender, keepsBody: keepsBody)
         var found: [Message] = []
         let bytes = Array(text.utf8)
