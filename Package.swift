@@ -17,20 +17,26 @@ func executable(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .executableTarget(name: name, dependencies: dependencies, swiftSettings: house)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
-    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: house)
+func tests(
+    _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], resources: [Resource] = []
+) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: house)
 }
 
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let client = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioFoundation = Target.Dependency.product(name: "NIOFoundationEssentialsCompat", package: "swift-nio")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -63,9 +69,10 @@ let package = Package(
         executable(
             "vangrail",
             [
-                "DeskWeb", "GatewayAPI", "Storage", "Generators", "Outreach", "Lens", "Screening", "PromptReading",
+                "GatewayAPI", "Storage", "Generators", "Outreach", "Lens", "Screening", "PromptReading",
                 "PolicyEngine", "AuditTrail", "SafetyModel", arguments, configuration, logging, lifecycle, hummingbird,
-                crypto, cryptoExtras, nioCore, nioPosix, client, yams,
+                crypto, cryptoExtras, nioCore, nioHTTP1, nioFoundation, client, yams,
+                signals,
             ]),
         executable("vangrail-lens", ["LensWorker"]),
 
@@ -117,7 +124,7 @@ let package = Package(
                 "GatewayAPI", "Screening", "SafetyModel", hummingbird,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]),
-        tests("EndToEndTests", ["SafetyModel"]),
+        tests("EndToEndTests", ["SafetyModel"], exclude: ["Python"]),
         tests("TidyTests", []),
     ]
 )
