@@ -14,5 +14,7 @@ shim_result shim_settle(VipsImage *lazy, shim_image **image);
 shim_result shim_replace(shim_image **image, VipsImage *lazy);
 /// Reads what went wrong from the library's error text and clears it.
 shim_result shim_fault(void);
+/// Encodes packed pixels as PNG; `*bytes` is released by `g_free`.
+shim_result shim_write_png(const uint8_t *pixels, int width, int height, int bands, void **bytes, size_t *length);
 
 #endif

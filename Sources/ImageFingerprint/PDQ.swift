@@ -12,6 +12,7 @@ public enum PDQ {
     ///   - width: pixels in a row; under 5 the fingerprint is zero with quality 0.
     ///   - height: rows; under 5 the fingerprint is zero with quality 0.
     ///   - stride: bytes from one row to the next; `width * 3` when nil.
+    /// - Returns: the fingerprint and its quality.
     public static func fingerprint(
         rgb: UnsafeRawBufferPointer, width: Int, height: Int, stride: Int? = nil
     ) -> Fingerprint {

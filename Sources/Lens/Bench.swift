@@ -25,6 +25,10 @@ final class Bench: Sendable {
         var closed = false
         var reserve: WorkerProcess?
         var pids: Set<pid_t> = []
+        /// Workers that a thread holds, by process; in the middle of a picture or ready for one.
+        var held: Set<pid_t> = []
+        /// Pictures that workers are busy with.
+        var inHand = 0
     }
 
     let settings: LensSettings
@@ -73,10 +77,17 @@ final class Bench: Sendable {
         }
     }
 
-    var isReady: Bool { state.withLock { !$0.closed && !$0.pids.isEmpty } }
+    /// At least one worker has said hello and is alive as far as we know.
+    var isReady: Bool { state.withLock { !$0.closed && !$0.held.isEmpty } }
 
     /// The workers alive now, the one in reserve included.
     var pids: Set<pid_t> { state.withLock { $0.pids } }
+
+    /// The workers that threads hold: all but the one in reserve.
+    var heldPIDs: Set<pid_t> { state.withLock { $0.held } }
+
+    /// Pictures that workers are busy with.
+    var inHand: Int { state.withLock { $0.inHand } }
 
     /// Requests that no worker has taken up yet.
     var waiting: Int { state.withLock { $0.line.count } }
@@ -137,9 +148,11 @@ final class Bench: Sendable {
                 continue
             }
             let ending: Ending
+            state.withLock { $0.inHand += 1 }
             do throws(LensError) {
                 ending = .success(try held.run(ticket.errand, settings: settings))
             } catch { ending = .failure(error) }
+            state.withLock { $0.inHand -= 1 }
             ticket.continuation.resume(returning: ending)
             let worn = held.answered >= settings.picturesPerWorker
             if case .success = ending, !worn { continue }
@@ -162,18 +175,24 @@ final class Bench: Sendable {
         }
     }
 
-    /// A worker that has said hello: the one in reserve if there is one. Puts a new one in reserve.
+    /// A worker that has said hello: the one in reserve if it is well, else a new one. Puts a new one in reserve.
     private func replacement() -> WorkerProcess? {
         guard !state.withLock({ $0.closed }) else { return nil }
-        guard let worker = takeReserve() ?? start() else { return nil }
+        guard let worker = greeted(takeReserve()) ?? greeted(start()) else { return nil }
+        state.withLock { _ = $0.held.insert(worker.pid) }
+        stockReserve()
+        return worker
+    }
+
+    private func greeted(_ worker: WorkerProcess?) -> WorkerProcess? {
+        guard let worker else { return nil }
         do throws(ChannelError) {
             try worker.greet(within: settings.startMax)
+            return worker
         } catch {
             end(worker)
             return nil
         }
-        stockReserve()
-        return worker
     }
 
     private func takeReserve() -> WorkerProcess? {
@@ -201,6 +220,9 @@ final class Bench: Sendable {
 
     private func end(_ worker: WorkerProcess) {
         worker.end()
-        state.withLock { _ = $0.pids.remove(worker.pid) }
+        state.withLock { state in
+            state.pids.remove(worker.pid)
+            state.held.remove(worker.pid)
+        }
     }
 }

@@ -75,7 +75,9 @@ public enum Container {
     private static func checkPNG(_ view: ByteView) throws(WireFault) {
         var position = 8
         while true {
-            guard let length = view.big32(at: position), let name = view.text(at: position + 4) else { throw .truncated }
+            guard let length = view.big32(at: position), let name = view.text(at: position + 4) else {
+                throw .truncated
+            }
             if name == "acTL" || name == "fdAT" { throw .videoNotAllowed }
             guard length <= 0x7FFF_FFFF else { throw .corrupt }
             position += 12 + length

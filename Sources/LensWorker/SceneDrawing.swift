@@ -21,7 +21,9 @@ enum SceneDrawing {
         try canvas.apply { shim_blur($0, 0.7) }
         if let caption {
             try canvas.apply { shim_caption($0, caption) }
-            try canvas.apply { shim_fit($0, Int32(width), Int32(height)) }
+            // The strip takes the place of as many rows at the top.
+            let surplus = Int32(canvas.height) - Int32(height)
+            try canvas.apply { shim_crop($0, 0, surplus, Int32(width), Int32(height)) }
         }
         let decoded = Decoded(format: .png, canvas: canvas, frames: 1, fingerprints: try canvas.fingerprints())
         return try LensWorker.encode(decoded, as: .png, quality: 100)
