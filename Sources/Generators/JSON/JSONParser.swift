@@ -70,6 +70,10 @@ struct JSONParser {
         var escaped = false
         let end = raw.count
         while index < end {
+            if index + 8 <= end, Self.isPlain(raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)) {
+                index += 8
+                continue
+            }
             let byte = raw[index]
             if byte == UInt8(ascii: "\"") {
                 position = index + 1
@@ -84,6 +88,17 @@ struct JSONParser {
             index += 1
         }
         throw .malformed
+    }
+
+    /// True when none of eight bytes is a quote, a backslash or a control character: base64 is skipped at eight bytes
+    /// a step.
+    private static func isPlain(_ word: UInt64) -> Bool {
+        let (ones, highs): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
+        let quote = word ^ (ones &* 0x22)
+        let backslash = word ^ (ones &* 0x5C)
+        let found =
+            (quote &- ones) & ~quote | (backslash &- ones) & ~backslash | (word &- ones &* 0x20) & ~word
+        return found & highs == 0
     }
 
     private mutating func parseNumber() throws(JSONText.ParseError) -> JSONText.Node {

@@ -48,7 +48,8 @@ extension OpenAIGenerator {
             var request = HTTPClientRequest(url: address(upstream.route))
             request.method = .POST
             request.headers.add(name: "content-type", value: upstream.contentType)
-            request.headers.add(name: "accept", value: upstream.streams ? "text/event-stream, application/json" : "application/json")
+            request.headers.add(
+                name: "accept", value: upstream.streams ? "text/event-stream, application/json" : "application/json")
             authorise(&request, key: key)
             request.body = .bytes(ByteBuffer(bytes: upstream.body))
             do {

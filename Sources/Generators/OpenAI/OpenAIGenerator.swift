@@ -5,8 +5,8 @@ public import Screening
 
 /// Makes pictures with any server that speaks the OpenAI images API.
 ///
-/// The server sees only what a `ClearedRequest` holds, written anew. Its answer is untrusted: everything is bounded, and
-/// no picture in it counts as read.
+/// The server sees only what a `ClearedRequest` holds, written anew. Its answer is untrusted: everything is bounded,
+/// and no picture in it counts as read.
 public struct OpenAIGenerator: Generator {
     let settings: OpenAIGeneratorSettings
     let client: HTTPClient
@@ -21,8 +21,8 @@ public struct OpenAIGenerator: Generator {
         catalogue = ModelCatalogue()
     }
 
-    /// A client that fits: it follows no redirect (a redirect would carry prompts and keys elsewhere), uses no proxy, and
-    /// gives back idle connections before common servers close them under a request.
+    /// A client that fits: it follows no redirect (a redirect would carry prompts and keys elsewhere), uses no proxy,
+    /// and gives back idle connections before common servers close them under a request.
     public static func makeClient(
         settings: OpenAIGeneratorSettings, group: MultiThreadedEventLoopGroup = .singleton
     ) -> HTTPClient {
@@ -36,8 +36,8 @@ public struct OpenAIGenerator: Generator {
         return HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
     }
 
-    /// Starts making pictures. Fewer than asked may come; the caller compares. An answer in which the server stopped one
-    /// picture is `blocked` as a whole; in a stream, final frames may have been emitted before that is known.
+    /// Starts making pictures. Fewer than asked may come; the caller compares. An answer in which the server stopped
+    /// one picture is `blocked` as a whole; in a stream, final frames may have been emitted before that is known.
     public func generate(
         _ request: ClearedRequest, emit: @Sendable (GeneratedFrame) async -> Void
     ) async throws(GeneratorError) -> GeneratedSummary {

@@ -17,7 +17,8 @@ struct UpstreamRequest {
         let model = chosen ?? settings.defaultModel
         let family = ModelFamily(model)
         self.model = model
-        streams = request.parameters.partialImages != nil && request.operation != .vary
+        streams =
+            request.parameters.partialImages != nil && request.operation != .vary
             && settings.stream.resolved(family != .dallE)
         let fields = try Self.fields(of: request, model: model, family: family, streams: streams, settings: settings)
         isJSON = request.operation == .generate

@@ -43,6 +43,8 @@ struct StudioInstruction: Hashable, Sendable {
             guard case .plain(let text) = word else { return true }
             return !StudioWords.fillers.contains(text)
         }
+        // "please" alone asks for nothing.
+        guard !part.isEmpty else { return [] }
         let strength = takeStrength(&part)
         let colour = takeColour(&part)
         let amount = takeNumber(&part)

@@ -35,7 +35,9 @@ enum StudioWords {
 
     private static func reading(_ text: String) -> [Word] {
         let digits = text.prefix { $0.isASCII && $0.isNumber }
-        if let number = Int(digits), ["", "px", "graden", "degrees", "deg"].contains(String(text.dropFirst(digits.count))) {
+        if let number = Int(digits),
+            ["", "px", "graden", "degrees", "deg"].contains(String(text.dropFirst(digits.count)))
+        {
             return [.number(min(number, 100_000))]
         }
         return [.plain(text)]
@@ -45,7 +47,8 @@ enum StudioWords {
         var joined: [Word] = []
         var index = 0
         while index < words.count {
-            if index + 2 < words.count, case .plain(let first) = words[index], case .plain(let middle) = words[index + 1],
+            if index + 2 < words.count, case .plain(let first) = words[index],
+                case .plain(let middle) = words[index + 1],
                 case .plain(let last) = words[index + 2], ["and", "en"].contains(middle),
                 [["black", "white"], ["zwart", "wit"]].contains([first, last])
             {
@@ -81,16 +84,19 @@ enum StudioWords {
         "onder", "onderaan", "procent", "graden", "pixels", "breed", "kleur", "hem", "bij", "ik", "i", "want",
     ]
     static let slightly: Set<String> = [
-        "slightly", "bit", "little", "subtle", "subtly", "somewhat", "thin", "small", "light", "beetje", "iets", "licht",
+        "slightly", "bit", "little", "subtle", "subtly", "somewhat", "thin", "small", "light", "beetje", "iets",
+        "licht",
         "lichte", "lichtjes", "wat", "subtiel", "subtiele", "dun", "dunne", "smal", "smalle", "klein", "kleine",
     ]
     static let strongly: Set<String> = [
-        "very", "much", "strong", "strongly", "heavy", "heavily", "lot", "thick", "wide", "big", "really", "more", "veel",
+        "very", "much", "strong", "strongly", "heavy", "heavily", "lot", "thick", "wide", "big", "really", "more",
+        "veel",
         "erg", "heel", "zeer", "flink", "flinke", "sterk", "sterke", "dik", "dikke", "brede", "grote", "meer",
     ]
 
     static let blackAndWhite: Set<String> = [
-        "black-and-white", "greyscale", "grayscale", "monochrome", "grijswaarden", "grijstinten", "zwart-wit", "zwartwit",
+        "black-and-white", "greyscale", "grayscale", "monochrome", "grijswaarden", "grijstinten", "zwart-wit",
+        "zwartwit",
         "black-white", "b-w",
     ]
     static let brighter: Set<String> = ["brighter", "lighter", "brighten", "lighten", "lichter", "helderder"]
@@ -103,7 +109,9 @@ enum StudioWords {
     static let crop: Set<String> = cropVerbs.union([
         "centre", "center", "middle", "tight", "tighter", "bij", "uit", "midden", "strakker",
     ])
-    static let turnVerbs: Set<String> = ["rotate", "rotated", "spin", "draai", "roteer", "kantel", "gedraaid", "gekanteld"]
+    static let turnVerbs: Set<String> = [
+        "rotate", "rotated", "spin", "draai", "roteer", "kantel", "gedraaid", "gekanteld",
+    ]
     static let left: Set<String> = [
         "left", "counterclockwise", "counter-clockwise", "anticlockwise", "anti-clockwise", "links", "linksom",
     ]
@@ -120,14 +128,18 @@ enum StudioWords {
         .union(right).union(tint).union(border).union(caption).union(["upside", "down", "ondersteboven"])
 
     private static let dutchSigns: Set<String> = [
-        "de", "het", "een", "maak", "zet", "voeg", "toe", "van", "met", "naar", "en", "mijn", "deze", "dit", "op", "haar",
-        "zijn", "foto", "plaatje", "afbeelding", "zwart-wit", "zwartwit", "rand", "kader", "tekst", "bijschrift", "draai",
-        "lichter", "donkerder", "wazig", "beetje", "iets", "veel", "ik", "wil", "graag", "verander", "geef", "een", "hond",
+        "de", "het", "een", "maak", "zet", "voeg", "toe", "van", "met", "naar", "en", "mijn", "deze", "dit", "op",
+        "haar",
+        "zijn", "foto", "plaatje", "afbeelding", "zwart-wit", "zwartwit", "rand", "kader", "tekst", "bijschrift",
+        "draai",
+        "lichter", "donkerder", "wazig", "beetje", "iets", "veel", "ik", "wil", "graag", "verander", "geef", "een",
+        "hond",
         "kat", "in", "ondersteboven", "uitsnede", "bijsnijden", "vager", "onscherp",
     ]
     private static let englishSigns: Set<String> = [
         "the", "a", "an", "make", "turn", "add", "with", "to", "and", "my", "this", "it", "of", "her", "his", "picture",
-        "image", "photo", "please", "border", "frame", "text", "caption", "rotate", "brighter", "darker", "blur", "crop",
+        "image", "photo", "please", "border", "frame", "text", "caption", "rotate", "brighter", "darker", "blur",
+        "crop",
         "black-and-white", "change", "in", "put", "into", "on",
     ]
 }

@@ -13,7 +13,12 @@ extension NetworkAddress {
     }
 
     /// True for addresses where clouds serve credentials; refused even for places that an operator trusts.
-    var isMetadata: Bool { Self.metadata.contains { $0.contains(bytes) } }
+    var isMetadata: Bool {
+        if bytes.count == 16, Self.translated.contains(bytes), let inner = NetworkAddress(bytes: Array(bytes[12...])) {
+            return inner.isMetadata
+        }
+        return Self.metadata.contains { $0.contains(bytes) }
+    }
 
     /// IANA's special-purpose registry for IPv4, and the public address of one cloud's internal server.
     private static let special4 = ranges([
@@ -25,12 +30,15 @@ extension NetworkAddress {
     private static let global6 = AddressRange(bytes: [0x20], prefix: 3)
     private static let translated = AddressRange(bytes: [0x00, 0x64, 0xFF, 0x9B, 0, 0, 0, 0, 0, 0, 0, 0], prefix: 96)
 
-    /// Inside 2000::/3: protocol assignments with Teredo, benchmarks and ORCHID (2001::/23), documentation, 6to4, AS112.
+    /// Inside 2000::/3: protocol assignments with Teredo, benchmarks and ORCHID (2001::/23), documentation, 6to4 and
+    /// AS112.
     private static let special6 = ranges([
         "2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20",
     ])
 
-    private static let metadata = ranges(["169.254.0.0/16", "168.63.129.16/32", "fe80::/10", "fd00:ec2::/32", "100.100.100.200/32"])
+    private static let metadata = ranges([
+        "169.254.0.0/16", "168.63.129.16/32", "fe80::/10", "fd00:ec2::/32", "100.100.100.200/32",
+    ])
 
     private static func ranges(_ texts: [String]) -> [AddressRange] {
         let ranges = texts.compactMap { AddressRange($0) }

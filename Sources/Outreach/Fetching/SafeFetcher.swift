@@ -23,7 +23,8 @@ public struct SafeFetcher: PictureFetcher {
     private let running = Running()
 
     /// A fetcher that asks the system's resolver.
-    public init(settings: SafeFetcherSettings = SafeFetcherSettings(), group: MultiThreadedEventLoopGroup = .singleton) {
+    public init(settings: SafeFetcherSettings = SafeFetcherSettings(), group: MultiThreadedEventLoopGroup = .singleton)
+    {
         self.init(settings: settings, resolver: SystemResolver(), group: group)
     }
 

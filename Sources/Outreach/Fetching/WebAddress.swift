@@ -84,9 +84,10 @@ struct WebAddress: Hashable, Sendable {
     private static func percentsAreWhole(_ text: some StringProtocol) -> Bool {
         let parts = text.utf8.split(separator: UInt8(ascii: "%"), omittingEmptySubsequences: false).dropFirst()
         return parts.allSatisfy { part in
-            part.count >= 2 && part.prefix(2).allSatisfy { byte in
-                (0x30...0x39).contains(byte) || (0x41...0x46).contains(byte) || (0x61...0x66).contains(byte)
-            }
+            part.count >= 2
+                && part.prefix(2).allSatisfy { byte in
+                    (0x30...0x39).contains(byte) || (0x41...0x46).contains(byte) || (0x61...0x66).contains(byte)
+                }
         }
     }
 
