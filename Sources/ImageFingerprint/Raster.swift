@@ -24,7 +24,6 @@ struct Raster {
     func sample(down: Weights, across: [Weights]) -> [Samples] {
         var results = [Samples](repeating: Samples(), count: across.count)
         guard let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return results }
-        // 64x64 pictures are taken as they are; one side of 64 alone is blurred by the window of one, which is the same.
         let line = width * 3
         let sums = UnsafeMutablePointer<Float>.allocate(capacity: line)
         defer { sums.deallocate() }

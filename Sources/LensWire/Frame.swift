@@ -1,6 +1,6 @@
 /// One packet between the gateway and a lens worker: a fixed header, then a payload of the length it names.
 ///
-/// The header is twelve bytes, big-endian: the mark `VLNS`, the version, the kind, two zero bytes, the payload's length.
+/// The header is twelve bytes, big-endian: the mark `VLNS`, version, kind, two zero bytes, the payload's length.
 public struct Frame: Hashable, Sendable {
     /// What a frame says.
     public enum Kind: UInt8, Hashable, Sendable {

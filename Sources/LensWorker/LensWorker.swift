@@ -2,7 +2,7 @@ import CLensChannel
 import CVipsShim
 import LensWire
 
-/// The program of a lens worker: confine yourself, say hello, then answer one task after another until the gateway goes.
+/// The program of a lens worker: confine yourself, say hello, then answer task after task until the gateway goes.
 ///
 /// It is started by `LensPool` with a socket at descriptor 3 and nothing else; it is of no use by itself.
 public enum LensWorker {
