@@ -17,9 +17,11 @@ struct PDQTests {
         Vector(
             width: 4, height: 400, hex: "0000000000000000000000000000000000000000000000000000000000000000", quality: 0),
         Vector(
-            width: 64, height: 64, hex: "5ad5a5ad4a6bd3142595194a4cb5d56d515a3594d265cd6a33a52ed98e62cab6", quality: 72),
+            width: 64, height: 64, hex: "5ad5a5ad4a6bd3142595194a4cb5d56d515a3594d265cd6a33a52ed98e62cab6",
+            quality: 72),
         Vector(
-            width: 64, height: 65, hex: "4a5c1561a8af5556e29cbeb41c63b5ead6536a963c771463aa97556365aa8a21", quality: 88),
+            width: 64, height: 65, hex: "4a5c1561a8af5556e29cbeb41c63b5ead6536a963c771463aa97556365aa8a21",
+            quality: 88),
         Vector(
             width: 128, height: 128, hex: "fba4014bfcb4028ffc78c453def36a2987c2d4161fcacbac2b4bd633c4f03848",
             quality: 100),
