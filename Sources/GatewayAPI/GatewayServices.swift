@@ -14,13 +14,13 @@ public struct GatewayServices: Sendable {
     public var linkKey: [UInt8]
     public var clock: Timepiece
     /// What must answer before the program is ready, by name; the store is always asked.
-    public var readiness: [(name: String, isReady: @Sendable () async -> Bool)]
+    public var readiness: [ReadinessCheck]
     public var versionText: String
 
     public init(
         gate: any Gating, decider: any Deciding, review: CaseReview, controls: Controls, store: any GateStore,
         fetcher: any PictureFetcher, linkKey: [UInt8], clock: Timepiece,
-        readiness: [(name: String, isReady: @Sendable () async -> Bool)] = [], versionText: String
+        readiness: [ReadinessCheck] = [], versionText: String
     ) {
         self.gate = gate
         self.decider = decider
@@ -32,5 +32,16 @@ public struct GatewayServices: Sendable {
         self.clock = clock
         self.readiness = readiness
         self.versionText = versionText
+    }
+}
+
+/// Something that must answer before the program is ready.
+public struct ReadinessCheck: Sendable {
+    public var name: String
+    public var isReady: @Sendable () async -> Bool
+
+    public init(name: String, isReady: @escaping @Sendable () async -> Bool) {
+        self.name = name
+        self.isReady = isReady
     }
 }

@@ -1,7 +1,7 @@
-import SafetyModel
+public import SafetyModel
 
 /// What people are told. Plain, true, and never a hint at how to pass or at which bank matched.
-enum PublicWords {
+public enum PublicWords {
     /// The words of the thirteen-key vocabulary that stand for a category in `moderation_details`.
     static func openAI(_ category: Category?) -> String {
         switch category {
@@ -25,8 +25,19 @@ enum PublicWords {
         }
     }
 
+    /// Every reason in one plain sentence each, gravest first, none twice.
+    public static func reasons(_ decision: Decision) -> [String] {
+        guard decision.kind > .label else { return [] }
+        guard decision.kind != .ask else { return [ask] }
+        var sentences: [String] = []
+        for sentence in decision.reasons.map({ reason($0) }) where !sentences.contains(sentence) {
+            sentences.append(sentence)
+        }
+        return sentences.isEmpty ? [reason(nil)] : sentences
+    }
+
     /// One plain sentence for a decision.
-    static func sentence(_ decision: Decision) -> String {
+    public static func sentence(_ decision: Decision) -> String {
         switch decision.kind {
         case .allow: "This request is fine."
         case .label: "This request is fine; the picture carries a visible label."

@@ -36,7 +36,7 @@ extension Schemas {
         ),
         ("Health", object([("status", text), ("version", text)], required: ["status"])),
         ("Readiness", object([("ready", flag), ("parts", ["type": "object"])], required: ["ready", "parts"])),
-        ("SignIn", object([("secret", text), ("token", text)], required: ["secret"])),
+        ("SignIn", object([("secret", text)], required: ["secret"])), ("SignOut", object([("token", text)])),
         (
             "TryForm",
             object([("prompt", text), ("photo", bytes), ("token", text)], required: ["prompt"])

@@ -44,7 +44,7 @@ public struct AccessKeys: Sendable {
     }
 
     /// Compares without stopping at the first difference.
-    static func equal(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+    public static func equal(_ left: [UInt8], _ right: [UInt8]) -> Bool {
         guard left.count == right.count else { return false }
         return zip(left, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
     }

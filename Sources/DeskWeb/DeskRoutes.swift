@@ -1,0 +1,93 @@
+public import GatewayAPI
+import HTTPTypes
+import Hummingbird
+import SafetyModel
+
+/// Declares the pages for people. Call before `gatewayRoutes`, so that `/openapi.json` knows them.
+public func deskRoutes(
+    _ services: DeskServices, door: FrontDoor, settings: DeskSettings, into routes: inout DeclaredRoutes
+) {
+    let access = PageAccess(
+        settings: settings, sessions: Sessions(seconds: settings.sessionSeconds), clock: services.clock)
+    routes.pageCheck = { request, context in access.check(request, context) }
+    addPages(TryRoutes(services: services, door: door, access: access), &routes)
+    addSignIn(
+        SignInRoutes(services: services, door: door, access: access, throttle: SignInThrottle()), &routes)
+    addPlainPages(settings, &routes)
+}
+
+private let form = "multipart/form-data"
+private let html = "text/html"
+
+private func page(_ status: Int, _ meaning: String) -> RouteDeclaration.Answer {
+    .init(status, meaning, mediaType: html)
+}
+
+private func addPages(_ pages: TryRoutes, _ routes: inout DeclaredRoutes) {
+    routes.add(
+        RouteDeclaration(
+            .get, "/", right: .tryPage, summary: "The page to try it",
+            answers: [page(200, "The page."), .init(303, "Sign in first.", mediaType: nil)]),
+        handler: pages.show)
+    routes.add(
+        RouteDeclaration(
+            .post, "/", right: .tryPage, summary: "What became of a request from the page",
+            bodies: [.init(form, schema: "TryForm")],
+            answers: [
+                page(200, "The page with the picture."), page(400, "The page with the decision against it."),
+                page(403, "Not signed in, or not our own form."), page(408, "The form did not arrive in time."),
+                page(413, "The photo is too large."), page(415, "Not a form."), page(429, "The generator is busy."),
+                page(502, "The generator failed."), page(503, "Too much runs at once."),
+                page(504, "The generator did not answer in time."),
+            ]),
+        handler: pages.run)
+}
+
+private func addSignIn(_ signIn: SignInRoutes, _ routes: inout DeclaredRoutes) {
+    let bodyAnswers: [RouteDeclaration.Answer] = [
+        .init(400, "The form cannot be read.", schema: "Error"), .init(408, "Too slow.", schema: "Error"),
+        .init(413, "Too large.", schema: "Error"), .init(415, "Not a form.", schema: "Error"),
+        .init(503, "Too much runs at once.", schema: "Error"),
+    ]
+    routes.add(
+        RouteDeclaration(
+            .get, "/sign-in", right: .open, summary: "The page to sign in", answers: [page(200, "The page.")]),
+        handler: signIn.show)
+    routes.add(
+        RouteDeclaration(
+            .post, "/sign-in", right: .open, summary: "Sign in by admin password or platform key",
+            bodies: [.init(form, schema: "SignIn")],
+            answers: [
+                .init(303, "Signed in; to the start.", mediaType: nil), page(403, "Wrong, or not our own form."),
+                page(429, "Too many attempts."),
+            ] + bodyAnswers),
+        handler: signIn.signIn)
+    routes.add(
+        RouteDeclaration(
+            .post, "/sign-out", right: .tryPage, summary: "Sign out", bodies: [.init(form, schema: "SignOut")],
+            answers: [.init(303, "Signed out.", mediaType: nil), page(403, "Not our own form.")] + bodyAnswers),
+        handler: signIn.signOut)
+}
+
+private func addPlainPages(_ settings: DeskSettings, _ routes: inout DeclaredRoutes) {
+    routes.add(
+        RouteDeclaration(
+            .get, "/complain/{decision}", right: .open, summary: "How to question a decision",
+            answers: [page(200, "The page."), page(404, "Not the number of a decision.")])
+    ) { _, context throws(WireError) in
+        guard let number = context.parameters.get("decision"), ComplainPage.isNumber(number) else {
+            return MessagePage.notFound.response(.notFound)
+        }
+        return ComplainPage.page(decision: number, contact: settings.contact).response()
+    }
+    routes.add(
+        RouteDeclaration(
+            .get, "/assets/desk.css", right: .open, summary: "The pages' style",
+            answers: [.init(200, "The file.", mediaType: "text/css")])
+    ) { _, _ throws(WireError) in DeskAssets.response(DeskAssets.styleSheet, mediaType: "text/css") }
+    routes.add(
+        RouteDeclaration(
+            .get, "/assets/desk.js", right: .open, summary: "The pages' script",
+            answers: [.init(200, "The file.", mediaType: "text/javascript")])
+    ) { _, _ throws(WireError) in DeskAssets.response(DeskAssets.script, mediaType: "text/javascript") }
+}

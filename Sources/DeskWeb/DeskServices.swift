@@ -1,0 +1,22 @@
+public import SafetyModel
+public import Screening
+
+/// What the pages call, put together by the executable.
+public struct DeskServices: Sendable {
+    public var gate: any Gating
+    /// True for the admin password. Slow on purpose; called for one attempt at a time by address.
+    public var isAdminPassword: @Sendable (String) async -> Bool
+    /// Where a person complains about a decision (`GatewaySettings.complainAddress`).
+    public var complainAddress: @Sendable (String) -> String
+    public var clock: Timepiece
+
+    public init(
+        gate: any Gating, isAdminPassword: @escaping @Sendable (String) async -> Bool,
+        complainAddress: @escaping @Sendable (String) -> String, clock: Timepiece
+    ) {
+        self.gate = gate
+        self.isAdminPassword = isAdminPassword
+        self.complainAddress = complainAddress
+        self.clock = clock
+    }
+}

@@ -1,0 +1,54 @@
+import GatewayAPI
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// The frame around every page.
+struct Page {
+    var title: String
+    var main: HTML
+    /// Shown in the head of the page, for who has signed in.
+    var signOut: HTML = ""
+
+    /// Nothing but our own files, no frames, forms to ourselves only.
+    static let contentPolicy =
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; form-action 'self'; "
+        + "base-uri 'none'; frame-ancestors 'none'"
+
+    private var html: HTML {
+        """
+        <!doctype html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <meta name="robots" content="noindex">
+        <title>\(title) · Vangrail</title>
+        <link rel="icon" href="data:,">
+        <link rel="stylesheet" href="/assets/desk.css">
+        <script src="/assets/desk.js" defer></script>
+        </head>
+        <body>
+        <a class="skip" href="#main">Skip to content</a>
+        <header><a class="mark" href="/">Vangrail</a>\(signOut)</header>
+        <main id="main">\(main)</main>
+        <footer>Pictures made here are made by AI. Every decision is recorded and can be questioned.</footer>
+        </body>
+        </html>
+
+        """
+    }
+
+    /// The page as an answer.
+    func response(_ status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]) -> Response {
+        var headers = headers
+        headers[.contentType] = "text/html; charset=utf-8"
+        headers[.contentSecurityPolicy] = Self.contentPolicy
+        headers[.referrerPolicy] = "same-origin"
+        headers[.frameOptions] = "DENY"
+        headers[.openerPolicy] = "same-origin"
+        headers[.resourcePolicy] = "same-origin"
+        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: html.text)))
+    }
+}
