@@ -114,7 +114,7 @@ let package = Package(
         tests("ImageFingerprintTests", ["ImageFingerprint", "SafetyModel"]),
         tests(
             "LensTests", ["Lens", "LensWire", "CLensChannel", "Screening", "SafetyModel"], resources: [.copy("Fixtures")]),
-        tests("StorageTests", ["Storage", "Screening", "AuditTrail", "SafetyModel"]),
+        tests("StorageTests", ["Storage", "Screening", "AuditTrail", "SafetyModel", grdb]),
         tests("GeneratorsTests", ["Generators", "Screening", "SafetyModel", client, nioCore, nioPosix]),
         tests("OutreachTests", ["Outreach", "SafetyModel", "Screening", nioCore, nioPosix]),
         tests("ScreeningTests", ["Screening", "Storage", "PromptReading", "PolicyEngine", "AuditTrail", "SafetyModel"]),

@@ -73,7 +73,8 @@ public final class AuditReader: Sendable {
         }
     }
 
-    /// Every checkpoint in the database and in the file beside it; one that cannot be read counts as damage.
+    /// Every checkpoint in the database and in the file beside it, by chain and sequence. Lines of the file that are no
+    /// checkpoints are passed over: a crash can leave half a line.
     public func checkpoints() async throws(StoreOpenError) -> [AuditCheckpoint] {
         let lines = try await read { db in try String.fetchAll(db, sql: "SELECT line FROM checkpoints") }
         var checkpoints = Set<AuditCheckpoint>()
@@ -81,9 +82,7 @@ public final class AuditReader: Sendable {
             guard let checkpoint = AuditCheckpoint(line: line) else { throw .damaged("a checkpoint cannot be read") }
             checkpoints.insert(checkpoint)
         }
-        let filed = log.read()
-        guard filed.unreadableLines <= 1 else { throw .damaged("the checkpoint file cannot be read") }
-        return checkpoints.union(filed.checkpoints)
+        return checkpoints.union(log.read())
             .sorted { ($0.chain, $0.sequence, $0.at) < ($1.chain, $1.sequence, $1.at) }
     }
 

@@ -35,6 +35,8 @@ final class BatchWriter {
     private var tail: Tail
     private var effects: [LiveState.Effect] = []
     private var checkpoints: [AuditCheckpoint] = []
+    /// The last commit erased something that must not linger.
+    private var hasErased = false
 
     private init(_ parts: Parts) {
         self.parts = parts
@@ -54,12 +56,13 @@ final class BatchWriter {
     /// One commit. Returns false after the last.
     private func work(_ jobs: [CommitQueue.Job]) -> Bool {
         let answers = parts.health.isBroken ? unavailable(jobs.count) : write(jobs)
-        for (job, answer) in zip(jobs, answers) {
-            // WHY: words are gone only when no page of the log holds them any more.
-            if case .erase = job.work, case .success(let rows) = answer, rows > 0 { shrinkLog() }
-        }
         let isLast = jobs.contains { if case .close = $0.work { true } else { false } }
-        if isLast { try? parts.pool.close() }
+        // WHY: what was erased is gone only when no page of the log holds it any more.
+        if hasErased || isLast { shrinkLog() }
+        if isLast {
+            try? parts.pool.close()
+            parts.lock.release()
+        }
         for (job, answer) in zip(jobs, answers) { job.resume(answer) }
         return !isLast
     }
@@ -68,6 +71,7 @@ final class BatchWriter {
         let before = tail
         effects.removeAll(keepingCapacity: true)
         checkpoints.removeAll(keepingCapacity: true)
+        hasErased = false
         var answers: [CommitQueue.Answer] = []
         do {
             try parts.pool.writeWithoutTransaction { db in
@@ -139,6 +143,7 @@ final class BatchWriter {
         case .audit(let entry):
             try db.run(RowChange.audit(StoredAuditRecord(try tail.chain.append(entry))))
         case .change(let change): try db.run(change)
+        case .erasure(let change): if try db.run(change) > 0 { hasErased = true }
         case .output(let output): try write(output, db)
         case .delivery(let id, let change, let bytes):
             try db.run(change)
@@ -184,10 +189,12 @@ final class BatchWriter {
             db, sql: "SELECT COALESCE(SUM(bytes), 0) FROM deliveries WHERE kept_until <= ?",
             arguments: [at.milliseconds])
         tail.deliveryBytes -= gone ?? 0
-        return try [
+        let rows = try [
             "DELETE FROM prompts WHERE erase_at <= ?", "DELETE FROM deliveries WHERE kept_until <= ?",
             "DELETE FROM permits WHERE expires_at <= ?",
         ].reduce(0) { rows, sql in rows + (try db.run(.init(sql: sql, values: [at.milliseconds]))) }
+        if rows > 0 { hasErased = true }
+        return rows
     }
 
     /// Signs where the chain stands, unless the last checkpoint says the same.

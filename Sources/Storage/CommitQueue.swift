@@ -47,6 +47,9 @@ final class CommitQueue: Sendable {
         self.groupSizeMax = max(1, groupSizeMax)
     }
 
+    /// Work that waits now.
+    var depth: Int { state.withLock { $0.waiting.count } }
+
     var isClosed: Bool { state.withLock { $0.isClosed } }
 
     /// Waits until the writer has done the work.

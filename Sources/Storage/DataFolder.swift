@@ -79,5 +79,8 @@ final class FolderLock: Sendable {
         }
     }
 
+    /// Lets go; another server may have the folder.
+    func release() { flock(file, LOCK_UN) }
+
     deinit { close(file) }
 }

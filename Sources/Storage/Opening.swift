@@ -117,7 +117,7 @@ struct Opening {
     private func check(
         _ chain: AuditChain, _ log: CheckpointLog, _ key: CheckpointKey, _ db: Database
     ) throws -> [AuditFinding] {
-        let own = log.read().checkpoints.filter { $0.chain == chain.name && $0.sequence > 0 }
+        let own = log.read().filter { $0.chain == chain.name && $0.sequence > 0 }
         guard let newest = own.max(by: { $0.sequence < $1.sequence }) else { return [] }
         func finding(_ problem: AuditFinding.Problem) -> [AuditFinding] {
             [AuditFinding(chain: chain.name, sequence: newest.sequence, problem: problem)]

@@ -17,6 +17,8 @@ struct PreparedBatch: Sendable {
     enum Step: Sendable {
         case audit(AuditEntry)
         case change(Change)
+        /// A change that must leave no bytes behind.
+        case erasure(Change)
         case output(OutputRecord)
         /// A delivery that adds so many bytes.
         case delivery(OutputID, Change, bytes: Int)
@@ -54,7 +56,7 @@ struct PreparedBatch: Sendable {
         case .closeCase(let id, let state, let by, let note, let at):
             guard state != .waiting else { throw StoreError(.conflict, operation: "close case") }
             return .change(RowChange.closeCase(id, state, by, note, at))
-        case .erasePictures(let id): return .change(RowChange.erasePictures(id))
+        case .erasePictures(let id): return .erasure(RowChange.erasePictures(id))
         case .grantPermit(let permit): return .change(RowChange.grantPermit(permit))
         case .usePermit(let digest, let at): return .change(RowChange.usePermit(digest, at))
         case .fetchHeld(let id, let at): return .change(RowChange.fetchHeld(id, at))
