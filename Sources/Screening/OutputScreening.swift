@@ -60,7 +60,7 @@ struct OutputScreening: Sendable {
                     let id = OutputID.mint(at: parts.clock.now())
                     do throws(LensError) {
                         let read = try await parts.lens.finish(final.picture, as: finish)
-                        let matches = await reading.matches(read.fingerprint)
+                        let matches = await reading.matches(read)
                         return (
                             index,
                             Frame(id: id, read: .success(read), matches: matches, revisedPrompt: final.revisedPrompt)
@@ -95,9 +95,11 @@ struct OutputScreening: Sendable {
         facts.levels = Decider.levels(signals).merging(input.carriedLevels) { max($0, $1) }
         let judgement = parts.policy.evaluate(facts)
         let now = parts.clock.now()
+        // WHY: a label that the input earned stays, with its reason, whatever the output shows.
+        let carries = judgement.kind < input.decision.decision.kind
         let decision = Decision(
-            id: input.decision.decision.id, kind: max(judgement.kind, input.decision.decision.kind), stage: .output,
-            reasons: judgement.reasons, coverage: coverage, versions: parts.versions, at: now)
+            id: input.decision.decision.id, kind: carries ? input.decision.decision.kind : judgement.kind,
+            stage: .output, reasons: carries ? input.decision.decision.reasons : judgement.reasons, coverage: coverage, versions: parts.versions, at: now)
         return (GateDecision(decision: decision, subject: facts.subject, signals: signals), facts)
     }
 

@@ -35,18 +35,22 @@ struct PictureReading: Sendable {
     private func readOne(_ input: Input) async -> Outcome {
         do throws(LensError) {
             let picture = try await lens.read(input.picture, as: input.role)
-            return Outcome(input: input, read: .success(picture), matches: await matches(picture.fingerprint))
+            return Outcome(input: input, read: .success(picture), matches: await matches(picture))
         } catch {
             return Outcome(input: input, read: .failure(error), matches: .success([]))
         }
     }
 
-    /// Outputs that lie within the distance at which PDQ calls pictures equal.
-    func matches(_ fingerprint: Fingerprint) async -> Result<[OutputMatch], StoreError> {
-        guard fingerprint.quality >= 50 else { return .success([]) }
-        do throws(StoreError) {
-            return .success(try await store.outputs(near: fingerprint, within: 31, limit: 16))
-        } catch { return .failure(error) }
+    /// Outputs that lie within the distance at which PDQ calls pictures equal, for everything the picture shows: every
+    /// frame, what alpha hides, what stood there before a label.
+    func matches(_ picture: ReadPicture) async -> Result<[OutputMatch], StoreError> {
+        var matches: [OutputMatch] = []
+        for fingerprint in [picture.fingerprint] + picture.furtherFingerprints where fingerprint.quality >= 50 {
+            do throws(StoreError) {
+                matches += try await store.outputs(near: fingerprint, within: 31, limit: 16)
+            } catch { return .failure(error) }
+        }
+        return .success(matches.sorted { $0.distance < $1.distance })
     }
 
     /// Notes outcomes in coverage, unknowns and faults, and returns the signals that matches give.

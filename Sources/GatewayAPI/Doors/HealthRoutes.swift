@@ -13,10 +13,10 @@ struct HealthRoutes: Sendable {
         var parts: [(String, JSON?)] = []
         var allReady = true
         let store = services.store
-        for (name, isReady) in [(name: "store", isReady: { await store.isReady() })] + services.readiness {
-            let ready = await isReady()
+        for check in [ReadinessCheck(name: "store") { await store.isReady() }] + services.readiness {
+            let ready = await check.isReady()
             allReady = allReady && ready
-            parts.append((name, ready ? "ready" : "not-ready"))
+            parts.append((check.name, ready ? "ready" : "not-ready"))
         }
         return .json(
             ["ready": .bool(allReady), "parts": JSON(parts)], status: allReady ? .ok : .serviceUnavailable)

@@ -39,7 +39,8 @@ public enum FetchError: Error, Hashable, Sendable, CaseIterable {
     /// True when the caller can mend it by sending another address, or the picture itself.
     public var isCallersFault: Bool {
         switch self {
-        case .switchedOff, .addressInvalid, .schemeNotAllowed, .portNotAllowed, .addressNotPublic, .redirectNotAllowed, .tooLarge,
+        case .switchedOff, .addressInvalid, .schemeNotAllowed, .portNotAllowed, .addressNotPublic, .redirectNotAllowed,
+            .tooLarge,
             .notAPicture, .notFound, .nameNotResolved:
             true
         case .timedOut, .failed, .busy: false

@@ -1,0 +1,25 @@
+import ArgumentParser
+import Foundation
+import PromptReading
+
+/// The files that belong to this program.
+enum Programs {
+    /// The lens: where the setting says, or beside this program.
+    static func lens(named path: String) throws -> String {
+        let own = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+        let running = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+            .map { URL(fileURLWithPath: $0).deletingLastPathComponent() }
+        let found = path.isEmpty ? (running ?? own).appendingPathComponent("vangrail-lens").path : path
+        guard FileManager.default.isExecutableFile(atPath: found) else {
+            throw ValidationError("the lens `\(found)` is not there or cannot be started; set lens-path")
+        }
+        return found
+    }
+
+    /// The reader with the language files of this program.
+    static func reader() throws -> PromptReader {
+        do { return try PromptReader.embedded() } catch {
+            throw ValidationError("the language files of this program cannot be read: \(error)")
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import ArgumentParser
+import AsyncHTTPClient
+import AuditTrail
+import Foundation
+import Generators
+import Lens
+import Outreach
+import PolicyEngine
+import SafetyModel
+import Screening
+import Storage
+
+/// The parts of a running server, put together from settings.
+struct Parts {
+    let store: SQLiteStore
+    let lens: LensPool
+    let decider: Decider
+    let gate: Gate
+    let review: CaseReview
+    let controls: Controls
+    let fetcher: any PictureFetcher
+    /// The connections to the generator, where there is one.
+    private let client: HTTPClient?
+    let clock = Timepiece.system
+
+    init(_ settings: SettingsReader) async throws {
+        lens = try Self.lens(settings)
+        let policyPath = try settings.text("policy")
+        let policy = try PolicyCommand.load(policyPath.isEmpty ? nil : policyPath)
+        let (generator, client) = try Self.generator(settings, lens: lens)
+        self.client = client
+        fetcher = try Self.fetcher(settings)
+        let reader = try Programs.reader()
+        do { store = try await SQLiteStore.open(folder: settings.text("data")) } catch let error as StoreOpenError {
+            throw ValidationError(error.message)
+        }
+        decider = Decider(
+            ScreeningParts(
+                reader: reader, policy: policy, lens: lens, store: store, ledger: store,
+                digester: store.digester, clock: clock, binaryVersion: ProgramVersion.text,
+                settings: ScreeningSettings(
+                    adultModeAvailable: try settings.isOn("adult-mode"),
+                    promptRetentionSeconds: Int64(try settings.number("prompt-retention-days")) * 86_400,
+                    linkSeconds: Int64(try settings.number("link-minutes")) * 60,
+                    labelText: try settings.text("label-text"))))
+        gate = Gate(decider: decider, generator: generator)
+        review = CaseReview(store: store, ledger: store, clock: clock)
+        controls = Controls(store: store, ledger: store, clock: clock, digester: store.digester)
+    }
+
+    /// Records that the program starts or stops.
+    func note(_ kind: AuditEntry.Kind) async throws {
+        let versions = decider.versions
+        try await store.commit([
+            .audit(
+                AuditEntry(
+                    kind: kind, subject: "vangrail", at: clock.now(),
+                    fields: [
+                        "binary": versions.binary, "policy": versions.policy, "model": versions.model,
+                    ]))
+        ])
+    }
+
+    /// Lets go of everything, in order.
+    func close() async {
+        await lens.shutDown()
+        try? await client?.shutdown()
+        await store.close()
+    }
+
+    private static func lens(_ settings: SettingsReader) throws -> LensPool {
+        var lens = LensSettings()
+        lens.workers = try settings.number("lens-workers")
+        lens.inputBytesMax = try settings.number("picture-megabytes") << 20
+        return LensPool(executable: try Programs.lens(named: settings.text("lens-path")), settings: lens)
+    }
+
+    private static func generator(_ settings: SettingsReader, lens: LensPool) throws -> (any Generator, HTTPClient?) {
+        guard try settings.text("generator") == "openai" else { return (StudioGenerator(lens: lens), nil) }
+        let base = try settings.text("upstream-url")
+        guard base.hasPrefix("http://") || base.hasPrefix("https://") else {
+            throw ValidationError("generator openai needs upstream-url, for instance http://127.0.0.1:8000/v1")
+        }
+        let key = try settings.text("upstream-key")
+        let model = try settings.text("upstream-model")
+        var upstream = OpenAIGeneratorSettings(baseURL: base, keys: key.isEmpty ? [] : [key])
+        upstream.defaultModel = model.isEmpty ? nil : model
+        upstream.totalSeconds = Double(try settings.number("upstream-timeout-seconds"))
+        upstream.addresses = try settings.isOn("upstream-picture-urls") ? .sameOrigin : .never
+        let client = OpenAIGenerator.makeClient(settings: upstream)
+        return (OpenAIGenerator(settings: upstream, client: client), client)
+    }
+
+    private static func fetcher(_ settings: SettingsReader) throws -> any PictureFetcher {
+        guard try settings.isOn("image-url") else { return ClosedFetcher() }
+        return SafeFetcher(settings: SafeFetcherSettings(bytesMax: try settings.number("picture-megabytes") << 20))
+    }
+}
+
+/// Fetches nothing: the operator has switched picture addresses off.
+struct ClosedFetcher: PictureFetcher {
+    func fetch(_ url: String) async throws(FetchError) -> Picture { throw .switchedOff }
+}

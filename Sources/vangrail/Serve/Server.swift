@@ -1,0 +1,60 @@
+import ArgumentParser
+import AuditTrail
+import GatewayAPI
+import Hummingbird
+import Lens
+import Logging
+import SafetyModel
+import Screening
+import ServiceLifecycle
+import Storage
+import UnixSignals
+
+/// The doors in front of the parts, as one group of services that stops gracefully: requests in flight finish.
+struct Server {
+    private let group: ServiceGroup
+
+    init(
+        settings: SettingsReader, parts: Parts, keys: AccessKeys, address: ListenAddress, logger: Logger
+    ) throws {
+        let gateway = try Self.gateway(settings, address: address)
+        let door = FrontDoor(keys: keys, settings: gateway, logger: logger)
+        var routes = DeclaredRoutes()
+        let lens = parts.lens
+        gatewayRoutes(
+            GatewayServices(
+                gate: parts.gate, decider: parts.decider, review: parts.review, controls: parts.controls,
+                store: parts.store, fetcher: parts.fetcher,
+                linkKey: Array(parts.store.digester.digest(["signed-addresses"]).utf8), clock: parts.clock,
+                readiness: [ReadinessCheck(name: "lens") { lens.isReady }], versionText: ProgramVersion.text),
+            door: door, settings: gateway, into: &routes)
+        let router: Router<GatewayContext>
+        do { router = try routes.makeRouter(door) } catch { throw ValidationError("\(error)") }
+        let application = Application(
+            router: router,
+            configuration: ApplicationConfiguration(
+                address: .hostname(address.host, port: address.port), serverName: "vangrail"),
+            logger: logger)
+        group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [
+                    .init(service: application),
+                    .init(service: Housekeeping(store: parts.store, clock: parts.clock, logger: logger)),
+                ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+    }
+
+    /// Runs until a signal asks to stop.
+    func run() async throws { try await group.run() }
+
+    private static func gateway(_ settings: SettingsReader, address: ListenAddress) throws -> GatewaySettings {
+        let named = try settings.text("public-url")
+        let bodyBytes = try settings.number("body-megabytes") << 20
+        return GatewaySettings(
+            publicURL: named.isEmpty ? "http://\(address)" : named, pictureBodyBytesMax: bodyBytes,
+            pictureBytesMax: try settings.number("picture-megabytes") << 20,
+            bodyDeadlineMilliseconds: try settings.number("body-seconds") * 1000,
+            concurrentRequestsMax: try settings.number("concurrent-requests"),
+            linkSeconds: Int64(try settings.number("link-minutes")) * 60,
+            extraFields: Set(try settings.list("extra-fields")))
+    }
+}

@@ -1,0 +1,102 @@
+/// One setting: its key in the file, its flag and its environment variable are the same word in three spellings
+/// (`public-url`, `--public-url`, `VANGRAIL_PUBLIC_URL`).
+struct Setting: Sendable {
+    /// How a value is written.
+    enum Kind: Sendable {
+        case text
+        /// A whole number within the bounds.
+        case number(ClosedRange<Int>)
+        /// `on` or `off`.
+        case toggle
+        /// One of these words.
+        case choice([String])
+        /// Words separated by commas, or a YAML list.
+        case list
+    }
+
+    var key: String
+    var kind: Kind
+    var fallback: String
+    /// Never printed, and never read from flags, where other users of the machine would see it.
+    var isSecret = false
+    /// One sentence for `--help` and Documentation/Configuration.md.
+    var meaning: String
+
+    /// The name in the environment.
+    var variable: String {
+        "VANGRAIL_" + key.uppercased().replacing("-", with: "_")
+    }
+}
+
+extension Setting {
+    /// Every setting there is.
+    static let all: [Setting] = [
+        Setting(key: "data", kind: .text, fallback: "./data", meaning: "Folder for everything that is kept."),
+        Setting(key: "listen", kind: .text, fallback: "127.0.0.1:8080", meaning: "Address and port to listen on."),
+        Setting(
+            key: "public-url", kind: .text, fallback: "",
+            meaning: "How people reach this service; links are made from it, never from the Host header."),
+        Setting(
+            key: "trusted-proxies", kind: .list, fallback: "",
+            meaning: "Addresses whose X-Forwarded-For is believed."),
+        Setting(
+            key: "generator", kind: .choice(["studio", "openai"]), fallback: "studio",
+            meaning: "What makes the pictures: the embedded demo, or an OpenAI-compatible server."),
+        Setting(key: "upstream-url", kind: .text, fallback: "", meaning: "Base URL of that server, with its /v1."),
+        Setting(key: "upstream-key", kind: .text, fallback: "", isSecret: true, meaning: "Key for that server."),
+        Setting(key: "upstream-model", kind: .text, fallback: "", meaning: "Model where a request names none."),
+        Setting(
+            key: "upstream-timeout-seconds", kind: .number(1...3600), fallback: "180",
+            meaning: "How long the generator may take."),
+        Setting(
+            key: "upstream-picture-urls", kind: .toggle, fallback: "off",
+            meaning: "Fetch pictures that the generator answers as URLs on its own origin."),
+        Setting(key: "policy", kind: .text, fallback: "", meaning: "Policy file; empty takes the embedded policy."),
+        Setting(
+            key: "adult-mode", kind: .toggle, fallback: "off",
+            meaning: "Let accounts opt in to adult content about people who do not exist."),
+        Setting(
+            key: "prompt-retention-days", kind: .number(0...365), fallback: "30",
+            meaning: "How long the words of requests are kept, encrypted; 0 keeps none."),
+        Setting(
+            key: "link-minutes", kind: .number(1...1440), fallback: "60",
+            meaning: "How long a picture behind a link can be fetched."),
+        Setting(
+            key: "label-text", kind: .text, fallback: "Made with AI",
+            meaning: "The line under a picture that policy wants labelled."),
+        Setting(
+            key: "image-url", kind: .toggle, fallback: "on",
+            meaning: "Fetch pictures that requests name by URL."),
+        Setting(
+            key: "extra-fields", kind: .list, fallback: "",
+            meaning: "Request fields beyond the known ones that go to the generator unread."),
+        Setting(
+            key: "lens-path", kind: .text, fallback: "",
+            meaning: "The vangrail-lens program; empty looks beside this program."),
+        Setting(key: "lens-workers", kind: .number(1...64), fallback: "2", meaning: "How many lenses work at once."),
+        Setting(
+            key: "picture-megabytes", kind: .number(1...200), fallback: "50",
+            meaning: "The largest encoded picture that is accepted."),
+        Setting(
+            key: "body-megabytes", kind: .number(1...1024), fallback: "64",
+            meaning: "The largest request body that is accepted."),
+        Setting(
+            key: "body-seconds", kind: .number(1...3600), fallback: "60",
+            meaning: "How long a client may take to send a body."),
+        Setting(
+            key: "concurrent-requests", kind: .number(1...10_000), fallback: "256",
+            meaning: "How many requests may be in the gate at once; more are told to come back."),
+        Setting(
+            key: "log-level", kind: .choice(["debug", "info", "notice", "warning", "error"]), fallback: "notice",
+            meaning: "What is logged; never prompts, pictures or keys."),
+        Setting(
+            key: "platform-key", kind: .text, fallback: "", isSecret: true,
+            meaning: "The platform's API key; made and printed once when none is set."),
+        Setting(
+            key: "admin-key", kind: .text, fallback: "", isSecret: true,
+            meaning: "The key for /admin/v1; made and printed once when none is set."),
+        Setting(
+            key: "admin-password", kind: .text, fallback: "", isSecret: true,
+            meaning: "The password for the staff session of the page at /; none means no sign-in."),
+    ]
+}

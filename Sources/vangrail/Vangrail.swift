@@ -1,0 +1,23 @@
+import ArgumentParser
+
+/// The program: the gate as a server, and the tools around it.
+@main
+struct Vangrail: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "vangrail",
+        abstract: "A guardrail in front of an AI image generator.",
+        discussion: """
+            It refuses to undress or sexualise real people and every sexual picture of a child, lets the rest through, \
+            and records every decision. Settings are in Documentation/Configuration.md.
+            """,
+        version: ProgramVersion.text,
+        subcommands: [
+            Serve.self, Check.self, PolicyCommand.self, AuditCommand.self, SwitchCommand.self, AccountCommand.self,
+            CaseCommand.self,
+        ])
+}
+
+/// The version of this program, as decisions name it.
+enum ProgramVersion {
+    static let text = "0.1.0"
+}
