@@ -57,6 +57,13 @@ for w, keys in senses.items():
         elif k[0] == "v": out["open-verb"].add(w)
         elif k[0] == "a": out["open-adjective"].add(w)
         else: out["open-adverb"].add(w)
+# Words that are only known: enough beside a child or a named person in a generation, never enough for an edit.
+SEXUAL = r"\b(sexual\w*|naked|nude|nudity|genital\w*|genitalia|penis|vagina|buttocks?|anus|prostitut\w*|obscene|vulgar|taboo|undress\w*|slur|disparaging|offensive|intercourse|orgasm|erotic\w*|lewd|testic\w*|coitus|brothel)\b"
+listed = {w for ws in out.values() for w in ws}
+spelled = {line.strip() for line in open("/usr/share/dict/american-english") if line.strip().isalpha() and line.strip().islower()}
+sexual = {w for w, keys in senses.items() if any(re.search(SEXUAL, synsets[k][3].split(";")[0]) for k in keys)}
+for w in spelled | set(senses):
+    if re.fullmatch(r"[a-z]{2,}", w) and w not in listed and w not in sexual and zipf_frequency(w, "en") >= 2.5: out["known"].add(w)
 allwords = {}
 for c, ws in out.items():
     for w in ws: allwords.setdefault(w, set()).add(c)
@@ -72,4 +79,15 @@ with open(OUT, "w") as o:
             if len(line) + len(w) > 116: o.write(line.strip() + "\n"); line = ""
             line += w + " "
         o.write(line.strip() + "\n")
-print(len(allwords), {g: len(v) for g, v in groups.items() if len(v) > 100})
+# Dutch: OpenTaal's word list (Debian wdutch, BSD or CC BY 3.0), common words only, known and no more.
+nl = sorted(w.strip() for w in open("/usr/share/dict/dutch") if re.fullmatch(r"[a-zà-ÿ]{3,}", w.strip()) and zipf_frequency(w.strip(), "nl") >= 2.8)
+stop = re.compile(r"naakt|bloot|seks|sex|porn|erot|geil|neuk|hoer|kont|tiet|borst|penis|vagina|lul|kut|slet|verkracht|moord|zelfdod|uitkle|ontkle")
+with open(OUT.replace("/en/", "/nl/"), "w") as o:
+    o.write("# Made by scripts/make-open-words.py; do not edit. OpenTaal word list, BSD or CC BY 3.0 (see NOTICE).\n@default\n\n[known]\n")
+    line = ""
+    for w in nl:
+        if stop.search(w): continue
+        if len(line) + len(w) > 116: o.write(line.strip() + "\n"); line = ""
+        line += w + " "
+    o.write(line.strip() + "\n")
+print(len(allwords), len(nl), {g: len(v) for g, v in groups.items() if len(v) > 100})

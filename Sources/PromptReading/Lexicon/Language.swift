@@ -27,6 +27,12 @@ struct TierSets: Sendable {
     let harm: ClassSet
     /// Person, sensitive and harm together.
     let touching: ClassSet
+    /// Sensitive and harm together.
+    let grave: ClassSet
+    /// Fillers, commas and picture signs that say nothing.
+    let skipped: ClassSet
+    /// The one class of words that are known and no more.
+    let known: ClassSet
     let nouns: ClassSet
     let writing: Int?
     let pronounIt: Int?
@@ -43,6 +49,9 @@ struct TierSets: Sendable {
         sensitive = table.set([.sensitive])
         harm = table.set([.harm])
         touching = table.set([.person, .sensitive, .harm])
+        grave = table.set([.sensitive, .harm])
+        skipped = filler.union(ClassSet([BuiltInClass.comma.number, BuiltInClass.emoji.number]))
+        known = ClassSet([table.number("known")].compactMap { $0 })
         nouns = table.set(.noun)
         writing = table.number("writing")
         pronounIt = table.number("pronoun-it")
@@ -57,12 +66,17 @@ extension Language {
     /// What the language makes of a word, without repairing typos.
     func read(_ word: UnsafeBufferPointer<UInt8>, possessive: Bool, _ tiers: TierSets) -> WordReading {
         let number = lexicon.table.find(word)
+        var known = ClassSet()
         if number >= 0, !lexicon.classes[number].isEmpty {
-            return WordReading(word: number, classes: lexicon.classes[number])
+            // A word that is only known may be a form of one that a file describes better.
+            guard lexicon.classes[number] == tiers.known else {
+                return WordReading(word: number, classes: lexicon.classes[number])
+            }
+            known = tiers.known
         }
         if possessive, word.count > 1 {
             let base = read(UnsafeBufferPointer(rebasing: word[0..<word.count - 1]), possessive: false, tiers)
-            if !base.classes.isEmpty, !base.classes.contains(BuiltInClass.unknown.number) {
+            if !base.classes.isEmpty, base.classes != tiers.known, !base.classes.contains(BuiltInClass.unknown.number) {
                 let isSomeone = base.classes.meets(tiers.someone)
                 var set = ClassSet([isSomeone ? BuiltInClass.owner.number : BuiltInClass.thingOwner.number])
                 set.formUnion(base.classes.intersection(tiers.touching))
@@ -73,6 +87,7 @@ extension Language {
         let inflected = inflected(word)
         if !inflected.isEmpty { return WordReading(word: number, classes: inflected) }
         if hasCompounds, let compound = compound(word, tiers) { return WordReading(word: number, classes: compound) }
+        if !known.isEmpty { return WordReading(word: number, classes: known) }
         return WordReading(word: number, classes: ClassSet([BuiltInClass.unknown.number]))
     }
 

@@ -16,7 +16,7 @@ extension Language {
                 }
                 number = -1
             }
-            guard !set.isEmpty else { return }
+            guard !set.isEmpty, set != tiers.known else { return }
             if set.meets(tiers.harm) { harm.formUnion(set) } else { harmless = true }
             let weight = rank + (set.meets(tiers.touching) ? 0 : 10)
             if best.map({ weight < $0.rank }) ?? true { best = (weight, set, number) }
@@ -24,6 +24,8 @@ extension Language {
         Slips.forEach(of: letters, consider)
         guard let best else { return nil }
         if !harm.isEmpty { return WordReading(word: -1, classes: harmless ? harm.intersection(tiers.harm) : harm, isRepaired: true) }
+        // A guess at a two-faced word is no ground for suspicion, and no ground for understanding either.
+        if best.set.meets(tiers.sensitive) { return nil }
         return WordReading(word: best.word, classes: best.set, isRepaired: true)
     }
 

@@ -12,6 +12,9 @@ struct PromptReading {
     private var signs = SubjectSigns()
     private var unexplained: [String] = []
     private var hits: [Hit] = []
+    private var understoodSegments: Set<Int> = []
+    /// Every segment of an edit is understood.
+    private var isAccountedFor = false
 
     /// A rule of harm that matched; judged once the subject is known.
     private struct Hit {
@@ -20,6 +23,8 @@ struct PromptReading {
         var clause: String
         var view: String
         var contexts: [String]
+        /// The segment, counted from 0; nil in views other than the plain one.
+        var segment: Int?
     }
 
     init(_ reader: PromptReader, _ context: PromptContext) {
@@ -57,7 +62,6 @@ struct PromptReading {
 
         let isEdit = context.operation != .generate
         let subject = signs.subject(hasPicture: isEdit || context.pictures > 0)
-        judge(subject)
         var understood = !isCut && !passage.isCut
         if isEdit || context.pictures > 0 {
             understood = accountForEdit(passage, readings) && understood
@@ -70,6 +74,8 @@ struct PromptReading {
         if context.operation == .edit || context.operation == .vary, context.pictures > 1, movesBetweenPictures(passage, readings) {
             understood = false
         }
+        isAccountedFor = understood && isEdit
+        judge(subject)
         if !understood { notUnderstood(passage) }
         return PromptFindings(
             signals: sheet.signals, subject: subject, isUnderstood: understood, unexplained: Array(unexplained.prefix(8)))
@@ -84,6 +90,7 @@ struct PromptReading {
             guard readings.allSatisfy({ $0.isUnknown(token) }) else { continue }
             repairs += 1
             for index in readings.indices {
+                guard readings[index].words[token].word < 0 else { continue }
                 if let better = readers[index].language.repaired(passage.letters(token), reader.tiers) {
                     readings[index].words[token] = better
                 }
@@ -130,7 +137,8 @@ struct PromptReading {
                     hits.append(
                         Hit(
                             harm: harm, name: book.rules[number].name, clause: passage.text(range), view: view,
-                            contexts: contexts))
+                            contexts: contexts,
+                            segment: view == "plain" ? Int(passage.tokens[range.lowerBound].segment) : nil))
                 }
             }
         }
@@ -145,10 +153,10 @@ struct PromptReading {
         _ index: Int, _ range: Range<Int>, _ shares: [Int], _ readings: [PassageReading], _ reading: inout PassageReading
     ) {
         for other in readers.indices where shares[other] > shares[index] {
-            for token in range where reading.words[token].classes.meets(reader.tiers.harm) {
+            for token in range where reading.words[token].classes.meets(reader.tiers.grave) {
                 let there = readings[other].words[token]
-                if !readings[other].isUnknown(token), !there.isRepaired, !there.classes.meets(reader.tiers.harm) {
-                    reading.words[token].classes.remove(reader.tiers.harm)
+                if !readings[other].isUnknown(token), !there.isRepaired, !there.classes.meets(reader.tiers.grave) {
+                    reading.words[token].classes.remove(reader.tiers.grave)
                 }
             }
         }
@@ -176,6 +184,7 @@ struct PromptReading {
         let isReal = isEdit || subject == .realPerson || signs.isReal || context.pictures > 0
         for hit in hits {
             if hit.harm.onlyEdits, !isEdit, context.pictures == 0 { continue }
+            if hit.harm.isSoft, hit.segment.map(understoodSegments.contains) ?? isAccountedFor { continue }
             if hit.harm.unless.contains(where: hit.contexts.contains) { continue }
             sheet.add(
                 Signal(
@@ -207,7 +216,9 @@ struct PromptReading {
                     furthest = (reach.furthest, passage.text(token..<token + 1))
                 }
             }
-            if !understood {
+            if understood {
+                understoodSegments.insert(Int(passage.tokens[segment.lowerBound].segment))
+            } else {
                 all = false
                 let unknown = segment.first { token in readings.allSatisfy { $0.isUnknown(token) } }
                 unexplained.append(unknown.map { passage.text($0..<$0 + 1) } ?? furthest.word)

@@ -34,7 +34,7 @@ struct Window {
                 lattice.setWord(-1, at: index)
             }
             set.insert(BuiltInClass.any.number)
-            lattice.add(set, at: index, length: 1, fillers: set.meets(tiers.filler))
+            lattice.add(set, at: index, length: 1, fillers: set.meets(tiers.skipped))
         }
     }
 
@@ -70,7 +70,6 @@ struct Window {
             guard captions[items[index]] == nil, language.lexicon.opens(first) else { continue }
             var node = language.lexicon.step(0, first)
             var length = 1
-            var longest = 0
             while let here = node, index + length < items.count, length < Lexicon.longestPhrase {
                 let token = items[index + length]
                 let word = words[token].word
@@ -82,13 +81,11 @@ struct Window {
                 var full = set
                 if set.meets(tiers.world), !set.meets(tiers.touching) { full.insert(BuiltInClass.world.number) }
                 lattice.add(full, at: index, length: length, fillers: set.meets(tiers.filler))
-                longest = length
-                let touches = set.meets(tiers.touching)
                 for inner in index..<index + length {
-                    classes[inner].remove(touches ? tiers.world : tiers.harm)
+                    if set.meets(tiers.touching) { classes[inner].remove(tiers.world) }
+                    if !set.meets(tiers.grave) { classes[inner].remove(tiers.harm) }
                 }
             }
-            _ = longest
         }
     }
 }

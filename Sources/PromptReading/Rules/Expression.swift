@@ -35,6 +35,8 @@ struct Harm: Sendable, Hashable {
     var unless: [String]
     /// Only for edits and variations.
     var onlyEdits: Bool
+    /// Gives way in an edit to frames that account for the whole clause.
+    var isSoft: Bool
 }
 
 /// A rule with its name and expression.

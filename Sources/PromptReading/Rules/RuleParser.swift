@@ -67,11 +67,15 @@ struct RuleParser {
 
     private func harm(_ head: [String], _ file: LanguageFile, _ line: Int) throws(LanguageFileError) -> Harm {
         guard head.count >= 3 else { throw file.malformed(line, "expected harm NAME CATEGORY") }
-        var harm = Harm(category: head[2], real: 2, child: 2, fiction: 2, unless: [], onlyEdits: false)
+        var harm = Harm(category: head[2], real: 2, child: 2, fiction: 2, unless: [], onlyEdits: false, isSoft: false)
         for option in head.dropFirst(3) {
             let parts = option.split(separator: "=").map { String($0) }
             if option == "edits" {
                 harm.onlyEdits = true
+                continue
+            }
+            if option == "soft" {
+                harm.isSoft = true
                 continue
             }
             guard parts.count == 2 else { throw file.malformed(line, "unknown option `\(option)`") }

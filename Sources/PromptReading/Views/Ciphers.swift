@@ -46,14 +46,21 @@ enum Ciphers {
         letter >= 97 && letter <= 122 ? 97 + UInt8((Int(letter) - 97 + by) % 26) : letter
     }
 
-    /// The passage with some tokens changed.
-    static func mapped(_ passage: Passage, _ tokens: [Int], _ change: (ArraySlice<UInt8>) -> [UInt8]) -> [UInt32]? {
-        let chosen = Set(tokens)
+    /// The passage with those of some tokens changed whose change is a word; nil where there are none.
+    static func mapped(
+        _ passage: Passage, _ tokens: [Int], _ isWord: ([UInt8]) -> Bool, _ change: (ArraySlice<UInt8>) -> [UInt8]
+    ) -> [UInt32]? {
+        var changes: [Int: [UInt8]] = [:]
+        for token in tokens.prefix(200) {
+            let letters = change(passage.letters(token))
+            if letters.allSatisfy({ $0 < 128 }), isWord(letters) { changes[token] = letters }
+        }
+        guard !changes.isEmpty else { return nil }
         var text: [UInt32] = []
         for index in passage.tokens.indices {
-            let letters = passage.letters(index)
+            let letters = changes[index].map { $0[...] } ?? passage.letters(index)
             guard letters.allSatisfy({ $0 < 128 }) else { continue }
-            text += (chosen.contains(index) ? change(letters) : Array(letters)).map { UInt32($0) }
+            text += letters.map { UInt32($0) }
             text.append(32)
         }
         return text

@@ -40,8 +40,8 @@ struct Views {
         add("hyphens", Spelling.glued(passage, unknown: Set(unknown)))
         add("turned", Turned.read(scalars, folding), sense: true, opaque: true)
         if !unknown.isEmpty {
-            add("reversed-words", Ciphers.mapped(passage, unknown) { Array($0.reversed()) }, sense: true)
-            add("rot13", Ciphers.mapped(passage, unknown) { $0.map(Ciphers.rot13) }, sense: true)
+            add("reversed-words", Ciphers.mapped(passage, unknown, isWord) { Array($0.reversed()) }, sense: true)
+            add("rot13", Ciphers.mapped(passage, unknown, isWord) { $0.map(Ciphers.rot13) }, sense: true)
         }
         if unknown.count * 2 > letters.count {
             add("reversed", scalars.reversed(), sense: true, opaque: true)
@@ -55,6 +55,8 @@ struct Views {
         for text in Encodings.decoded(scalars) { add("decoded", text, opaque: true) }
         return views
     }
+
+    private func isWord(_ letters: [UInt8]) -> Bool { letters.count >= 3 && tables.contains { $0.find(letters) >= 0 } }
 
     /// A quick look whether a text holds known words of four letters or more.
     private func knows(_ scalars: [UInt32]) -> Bool {
