@@ -59,7 +59,7 @@ struct CorpusTests {
 
         for item in try Corpus.load().cases where item.line.family == family {
             let findings = reader.read(Prompt(turns: item.turns), in: PromptContext(operation: item.line.operation))
-            let categories: [SafetyModel.Category] = family == "minors" ? [.minorSexual] : [.undress, .sexualisedPerson]
+            let categories: [SafetyModel.Category] = family == "minors" ? [.minorSexual] : [.undress, .sexualisedPerson, .minorSexual]
             let isFound = findings.signals.contains { categories.contains($0.category) && $0.level >= .clear }
             if !isFound { misses.append(item.line.id) }
         }

@@ -31,10 +31,15 @@ enum Leet {
 
 /// Letters turned upside down.
 enum Turned {
+    /// Letters that turned upside down look like other plain letters.
+    private static let plain: [UInt32: UInt32] = [98: 113, 113: 98, 100: 112, 112: 100, 110: 117, 117: 110]
+
     /// The text turned back, from its end to its start; nil where fewer than three letters are turned.
     static func read(_ scalars: [UInt32], _ folding: Folding) -> [UInt32]? {
         guard scalars.count(where: { $0 > 127 && folding.turned[$0] != nil }) >= 3 else { return nil }
-        return scalars.reversed().map { scalar in folding.turned[scalar].map { UInt32($0) } ?? scalar }
+        return scalars.reversed().map { scalar in
+            folding.turned[scalar].map { UInt32($0) } ?? plain[scalar | 32] ?? scalar
+        }
     }
 }
 

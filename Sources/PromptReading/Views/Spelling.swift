@@ -1,25 +1,24 @@
 /// Words hidden by the way they are spelled.
 enum Spelling {
-    /// `n a k e d` and `n.a.k.e.d`: runs of three or more single letters become one word.
-    static func joined(_ passage: Passage) -> [UInt32]? {
+    /// `n a k e d` and `n.a.k.e.d`: a run of three or more single letters is read as the words it can be cut into.
+    static func joined(_ passage: Passage, _ isWord: ([UInt8]) -> Bool) -> [UInt32]? {
         var text: [UInt32] = []
-        var run: [UInt32] = []
+        var run: [UInt8] = []
         var changed = false
         func flush() {
-            guard !run.isEmpty else { return }
             if run.count >= 3 {
                 changed = true
-                text += run
-                text.append(32)
+                text += scalars(RunTogether.cut(run, isWord)[...])
             } else {
-                for letter in run { text += [letter, 32] }
+                for letter in run { text += [UInt32(letter), 32] }
             }
+            text.append(32)
             run = []
         }
         for index in passage.tokens.indices {
             let letters = passage.letters(index)
             if letters.count == 1, let letter = letters.first, letter >= 97, letter <= 122 {
-                run.append(UInt32(letter))
+                run.append(letter)
             } else if letters.count == 1, letters.first == UInt8(ascii: ","), !run.isEmpty {
                 continue
             } else {
@@ -29,6 +28,24 @@ enum Spelling {
             }
         }
         flush()
+        return changed ? text : nil
+    }
+
+    /// `removeherdress`: long unknown words are cut into known ones where that is possible.
+    static func cut(_ passage: Passage, _ unknown: Set<Int>, _ isWord: ([UInt8]) -> Bool) -> [UInt32]? {
+        var text: [UInt32] = []
+        var changed = false
+        for index in passage.tokens.indices {
+            let letters = passage.letters(index)
+            if unknown.contains(index), letters.count >= 7 {
+                let parts = RunTogether.cut(Array(letters), isWord)
+                if parts.count > letters.count { changed = true }
+                text += scalars(parts[...])
+            } else {
+                text += scalars(letters)
+            }
+            text.append(32)
+        }
         return changed ? text : nil
     }
 
@@ -45,48 +62,85 @@ enum Spelling {
         return text
     }
 
-    /// `naaaked`: letters that come three times or more are read once.
-    static func squeezed(_ passage: Passage) -> [UInt32]? {
+    /// `naaaked`: letters that come three times or more are read once or twice, whichever makes a word.
+    static func squeezed(_ passage: Passage, _ isWord: ([UInt8]) -> Bool) -> [UInt32]? {
         var changed = false
         var text: [UInt32] = []
         for index in passage.tokens.indices {
-            var previous: UInt8 = 0
-            var count = 0
-            for letter in passage.letters(index) {
-                count = letter == previous ? count + 1 : 1
-                previous = letter
-                if count >= 3, letter > 57 { changed = true }
+            let letters = Array(passage.letters(index))
+            let runs = runs(letters)
+            if letters.count <= 60, runs.contains(where: { $0.count >= 3 && $0.letter > 57 }) {
+                changed = true
+                text += scalars(squeezed(runs, isWord)[...])
+            } else {
+                text += scalars(letters[...])
+            }
+            text.append(32)
+        }
+        return changed ? text : nil
+    }
+
+    private static func runs(_ letters: [UInt8]) -> [(letter: UInt8, count: Int)] {
+        var runs: [(letter: UInt8, count: Int)] = []
+        for letter in letters {
+            if let last = runs.last, last.letter == letter {
+                runs[runs.count - 1].count += 1
+            } else {
+                runs.append((letter, 1))
             }
         }
-        guard changed else { return nil }
-        for index in passage.tokens.indices {
-            var previous: UInt8 = 0
-            let letters = passage.letters(index)
-            let isStretched = zip(letters, zip(letters.dropFirst(), letters.dropFirst(2))).contains { $0 == $1.0 && $0 == $1.1 }
-            for letter in letters {
-                if isStretched, letter == previous { continue }
-                text.append(UInt32(letter))
-                previous = letter
+        return runs
+    }
+
+    /// Tries once and twice for the first four stretched letters.
+    private static func squeezed(_ runs: [(letter: UInt8, count: Int)], _ isWord: ([UInt8]) -> Bool) -> [UInt8] {
+        let stretched = Array(runs.indices.filter { runs[$0].count >= 3 }.prefix(4))
+        func word(_ choice: Int) -> [UInt8] {
+            runs.indices.flatMap { index -> [UInt8] in
+                let run = runs[index]
+                guard run.count >= 3 else { return [UInt8](repeating: run.letter, count: run.count) }
+                let twice = stretched.firstIndex(of: index).map { choice >> $0 & 1 == 1 } ?? false
+                return [UInt8](repeating: run.letter, count: twice ? 2 : 1)
             }
+        }
+        for choice in 0..<(1 << stretched.count) where isWord(word(choice)) { return word(choice) }
+        return word(0)
+    }
+
+    /// `un-dress`: words joined by hyphens are read as one word.
+    static func unhyphened(_ passage: Passage) -> [UInt32]? {
+        guard passage.tokens.contains(where: { $0.followsHyphen }) else { return nil }
+        var text: [UInt32] = []
+        for index in passage.tokens.indices {
+            if passage.tokens[index].followsHyphen, text.last == 32 { text.removeLast() }
+            text += scalars(passage.letters(index))
             text.append(32)
         }
         return text
     }
 
-    /// `un-dress`, `nu de`: neighbours of which one is unknown, or joined by a hyphen, are read as one word.
-    static func glued(_ passage: Passage, unknown: Set<Int>) -> [UInt32]? {
+    /// `un dress`, `na ked`: two neighbours of which one is unknown, where together they are a word.
+    static func glued(_ passage: Passage, unknown: Set<Int>, _ isWord: ([UInt8]) -> Bool) -> [UInt32]? {
         var text: [UInt32] = []
         var changed = false
-        for index in passage.tokens.indices {
-            let token = passage.tokens[index]
-            let glue = index > 0 && (token.followsHyphen || (unknown.contains(index) && token.kind == .word)
-                || (unknown.contains(index - 1) && token.kind == .word))
-            if glue, text.last == 32 {
-                text.removeLast()
-                changed = true
+        var index = 0
+        while index < passage.tokens.count {
+            let letters = passage.letters(index)
+            if index + 1 < passage.tokens.count, unknown.contains(index) || unknown.contains(index + 1),
+                passage.tokens[index].kind == .word, passage.tokens[index + 1].kind == .word
+            {
+                let both = Array(letters) + Array(passage.letters(index + 1))
+                if both.count <= 24, isWord(both) {
+                    text += scalars(both[...])
+                    text.append(32)
+                    changed = true
+                    index += 2
+                    continue
+                }
             }
-            text += scalars(passage.letters(index))
+            text += scalars(letters)
             text.append(32)
+            index += 1
         }
         return changed ? text : nil
     }
@@ -128,5 +182,50 @@ enum Spelling {
     private static func scalars(_ letters: ArraySlice<UInt8>) -> [UInt32] {
         letters.allSatisfy({ $0 < 128 }) ? letters.map { UInt32($0) }
             : String(decoding: letters, as: UTF8.self).unicodeScalars.map { $0.value }
+    }
+}
+
+/// Letters without spaces, cut into words.
+enum RunTogether {
+    private static let lettersMax = 240
+    private static let wordMax = 16
+
+    /// The letters with spaces where the fewest known words end; letters of no word stay as they are.
+    static func cut(_ letters: [UInt8], _ isWord: ([UInt8]) -> Bool) -> [UInt8] {
+        guard letters.count <= lettersMax else { return letters }
+        let count = letters.count
+        var cost = [Int](repeating: .max / 2, count: count + 1)
+        var from = [Int](repeating: 0, count: count + 1)
+        cost[0] = 0
+        for start in 0..<count {
+            for end in start + 1...min(count, start + wordMax) {
+                let price = price(letters[start..<end], isWord)
+                if cost[start] + price < cost[end] {
+                    cost[end] = cost[start] + price
+                    from[end] = start
+                }
+            }
+        }
+        var ends: [Int] = []
+        var end = count
+        while end > 0 {
+            ends.append(end)
+            end = from[end]
+        }
+        var result: [UInt8] = []
+        var start = 0
+        for end in ends.reversed() {
+            if !result.isEmpty { result.append(32) }
+            result += letters[start..<end]
+            start = end
+        }
+        return result
+    }
+
+    /// Two-letter words are cheap to come by, so they cost as much as two; letters of no word cost most.
+    private static func price(_ letters: ArraySlice<UInt8>, _ isWord: ([UInt8]) -> Bool) -> Int {
+        if letters.count == 1 { return letters.first == 97 || letters.first == 105 ? 2 : 6 }
+        guard isWord(Array(letters)) else { return .max / 4 }
+        return letters.count == 2 ? 2 : 1
     }
 }

@@ -30,14 +30,18 @@ struct Views {
             guard let text, !text.isEmpty, views.count < Self.viewsMax else { return }
             views.append(View(name: name, scalars: text, needsSense: sense, isOpaque: opaque))
         }
-        add("spelled", Spelling.joined(passage))
+        add("spelled", Spelling.joined(passage, isListed))
         add("camel", Spelling.camel(scalars, passage))
         if !unknown.isEmpty || passage.tokens.contains(where: { $0.isMasked }) {
             add("unmasked", Spelling.unmasked(passage, harmWords))
         }
         add("leet", Leet.read(scalars))
-        add("single-letters", Spelling.squeezed(passage))
-        add("hyphens", Spelling.glued(passage, unknown: Set(unknown)))
+        add("single-letters", Spelling.squeezed(passage, isListed))
+        add("hyphens", Spelling.unhyphened(passage))
+        if !unknown.isEmpty {
+            add("split", Spelling.glued(passage, unknown: Set(unknown), isListed))
+            add("run-together", Spelling.cut(passage, Set(unknown), isListed))
+        }
         add("turned", Turned.read(scalars, folding), sense: true, opaque: true)
         if !unknown.isEmpty {
             add("reversed-words", Ciphers.mapped(passage, unknown, isWord) { Array($0.reversed()) }, sense: true)
@@ -55,6 +59,8 @@ struct Views {
         for text in Encodings.decoded(scalars) { add("decoded", text, opaque: true) }
         return views
     }
+
+    private func isListed(_ letters: [UInt8]) -> Bool { tables.contains { $0.find(letters) >= 0 } }
 
     private func isWord(_ letters: [UInt8]) -> Bool { letters.count >= 3 && tables.contains { $0.find(letters) >= 0 } }
 
