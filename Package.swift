@@ -33,7 +33,6 @@ let nioFoundation = Target.Dependency.product(name: "NIOFoundationEssentialsComp
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
-let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
@@ -69,9 +68,9 @@ let package = Package(
         executable(
             "vangrail",
             [
-                "GatewayAPI", "Storage", "Generators", "Outreach", "Lens", "Screening", "PromptReading",
+                "DeskWeb", "GatewayAPI", "Storage", "Generators", "Outreach", "Lens", "Screening", "PromptReading",
                 "PolicyEngine", "AuditTrail", "SafetyModel", arguments, configuration, logging, lifecycle, hummingbird,
-                crypto, cryptoExtras, nioCore, nioHTTP1, nioFoundation, client, yams,
+                nioCore, nioHTTP1, nioFoundation, client, yams,
                 signals,
             ]),
         executable("vangrail-lens", ["LensWorker"]),
@@ -121,8 +120,8 @@ let package = Package(
         tests(
             "GatewayAPITests",
             [
-                "GatewayAPI", "Screening", "SafetyModel", hummingbird,
-                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                "GatewayAPI", "DeskWeb", "Screening", "AuditTrail", "SafetyModel", hummingbird, httpTypes, nioCore,
+                nioPosix, logging, .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]),
         tests("EndToEndTests", ["SafetyModel"], exclude: ["Python"]),
         tests("TidyTests", []),

@@ -4,7 +4,7 @@ public import Screening
 /// What the pages call, put together by the executable.
 public struct DeskServices: Sendable {
     public var gate: any Gating
-    /// True for the admin password. Slow on purpose; called for one attempt at a time by address.
+    /// True for the admin password. Attempts are throttled by address before it is called.
     public var isAdminPassword: @Sendable (String) async -> Bool
     /// Where a person complains about a decision (`GatewaySettings.complainAddress`).
     public var complainAddress: @Sendable (String) -> String

@@ -89,7 +89,7 @@ public struct Policy: Sendable {
 public struct Judgement: Hashable, Sendable {
     /// The strictest kind of all lines.
     public var kind: Decision.Kind
-    /// One for each line that is not a plain `allow`, strictest first, without repeats.
+    /// One for each line that is as strict as the whole, gravest first; none for a plain `allow`.
     public var reasons: [Reason]
     /// The floor changed what the rules said for at least one line.
     public var clamped: Bool
@@ -110,7 +110,8 @@ public struct Judgement: Hashable, Sendable {
             return left.offset < right.offset
         }
         kind = notable.first?.element.kind ?? .allow
-        reasons = notable.map { _, verdict in
+        let strictest = notable.first?.element.kind
+        reasons = notable.filter { $0.element.kind == strictest }.map { _, verdict in
             Reason(category: verdict.category, level: verdict.level, rule: verdict.rule, ground: verdict.ground)
         }
         clamped = verdicts.contains(where: \.clamped)

@@ -55,7 +55,7 @@ public struct CaseReview: Sendable {
                 let permit = Permit(
                     digest: found.requestDigest, caseID: id, expiresAt: now.adding(seconds: graceSeconds))
                 writes += [.grantPermit(permit), .erasePictures(id)]
-            case (.released, .output): break
+            case (.released, .output): writes.append(.releaseOutputs(of: found.decision.id))
             default: writes.append(.erasePictures(id))
             }
             try await ledger.commit(writes)

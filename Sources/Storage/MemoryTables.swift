@@ -82,6 +82,7 @@ struct MemoryTables {
             put(\.heldPictures[held.id], held)
             put(\.places[held.caseID], (places[held.caseID] ?? []) + [held.id])
         case .closeCase(let id, let state, let by, let note, let at): try close(id, state, by, note, at)
+        case .releaseOutputs(let decision): release(decision)
         case .erasePictures(let id):
             for picture in places[id] ?? [] { put(\.heldPictures[picture], nil) }
             put(\.places[id], nil)
@@ -123,6 +124,14 @@ struct MemoryTables {
         put(\.chain, grown)
         audit.append(record)
         undo.append { tables in tables.audit.removeLast() }
+    }
+
+    private mutating func release(_ decision: DecisionID) {
+        for place in outputs.indices where outputs[place].decision == decision {
+            let old = outputs[place]
+            outputs[place].released = true
+            undo.append { tables in tables.outputs[place] = old }
+        }
     }
 
     private mutating func register(_ output: OutputRecord) throws(StoreError) {

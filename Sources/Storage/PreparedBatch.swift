@@ -56,6 +56,7 @@ struct PreparedBatch: Sendable {
         case .closeCase(let id, let state, let by, let note, let at):
             guard state != .waiting else { throw StoreError(.conflict, operation: "close case") }
             return .change(RowChange.closeCase(id, state, by, note, at))
+        case .releaseOutputs(let decision): return .change(RowChange.releaseOutputs(decision))
         case .erasePictures(let id): return .erasure(RowChange.erasePictures(id))
         case .grantPermit(let permit): return .change(RowChange.grantPermit(permit))
         case .usePermit(let digest, let at): return .change(RowChange.usePermit(digest, at))

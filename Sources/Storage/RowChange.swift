@@ -71,6 +71,10 @@ enum RowChange {
                 """, values: [state.rawValue, by, note, at.milliseconds, id.text], mustChange: true)
     }
 
+    static func releaseOutputs(_ decision: DecisionID) -> Change {
+        Change(sql: "UPDATE outputs SET released = 1 WHERE decision = ?", values: [decision.text])
+    }
+
     static func erasePictures(_ id: CaseID) -> Change {
         Change(sql: "DELETE FROM held_pictures WHERE case_id = ?", values: [id.text])
     }

@@ -1,5 +1,6 @@
 import SafetyModel
 import Screening
+import Storage
 import Testing
 
 struct CaseReviewTests {
@@ -47,7 +48,8 @@ struct CaseReviewTests {
         _ = try await rehearsal.review.close(held.id, as: .refused, by: "eva", note: "not theirs")
         let again = await rehearsal.gate.run(Rehearsal.edit("make it black and white"), preview: nil)
 
-        #expect(try await rehearsal.store.heldPictures(of: held.id).isEmpty)
+        let pictures = try await rehearsal.store.heldPictures(of: held.id)
+        #expect(pictures.isEmpty)
         #expect(again.decision.decision.kind == .hold)
     }
 
@@ -68,7 +70,8 @@ struct CaseReviewTests {
         #expect(decision.kind == .hold && decision.stage == .output)
         let held = try #require(try await rehearsal.review.list(.waiting).first)
         let (ada, bob) = (AccountID(text: "ada"), AccountID(text: "bob"))
-        #expect(try await rehearsal.review.status(of: decision.id, for: ada).pictures.isEmpty)
+        let waiting = try await rehearsal.review.status(of: decision.id, for: ada)
+        #expect(waiting.pictures.isEmpty)
 
         _ = try await rehearsal.review.close(held.id, as: .released, by: "eva", note: "fine")
         let output = try #require(try await rehearsal.review.status(of: decision.id, for: ada).pictures.first)
@@ -76,9 +79,22 @@ struct CaseReviewTests {
         await #expect(throws: CaseReviewError.unknown) {
             try await rehearsal.review.fetch(output, of: decision.id, for: bob)
         }
-        #expect(try await rehearsal.review.fetch(output, of: decision.id, for: ada).picture.bytes == [40, 0])
+        let fetched = try await rehearsal.review.fetch(output, of: decision.id, for: ada)
+        #expect(fetched.picture.bytes == [40, 0])
         await #expect(throws: CaseReviewError.unknown) {
             try await rehearsal.review.fetch(output, of: decision.id, for: ada)
         }
+    }
+
+    @Test func `a picture that a person released is not held when it is made again`() async throws {
+        let rehearsal = try Rehearsal()
+        try await rehearsal.store.commit([.registerOutput(stopped(PretendLens.fingerprint(40)))])
+        let first = await rehearsal.gate.run(Rehearsal.edit("make it black and white"), preview: nil)
+        let held = try #require(try await rehearsal.review.list(.waiting).first)
+        #expect(rehearsal.store.outputs.filter { $0.decision == first.decision.decision.id }.allSatisfy { !$0.released })
+
+        _ = try await rehearsal.review.close(held.id, as: .released, by: "eva", note: "fine")
+
+        #expect(rehearsal.store.outputs.filter { $0.decision == first.decision.decision.id }.allSatisfy { $0.released })
     }
 }

@@ -1,3 +1,4 @@
+import AuditTrail
 import SafetyModel
 import Screening
 import Storage

@@ -11,7 +11,6 @@ struct Rehearsal {
     let store = MemoryStore()
     let lens = PretendLens()
     let generator = PretendGenerator()
-    let clock = Mutex(Moment(milliseconds: 1_800_000_000_000))
     let gate: Gate
     let decider: Decider
     let review: CaseReview

@@ -22,6 +22,8 @@ public enum LedgerWrite: Sendable {
     case sealPicture(HeldPicture)
     /// A person closed a case.
     case closeCase(CaseID, HeldCase.State, by: String, note: String, at: Moment)
+    /// The held outputs of a decision count as released from now on.
+    case releaseOutputs(of: DecisionID)
     /// Erases the sealed pictures of a case.
     case erasePictures(CaseID)
     /// Lets one exact request through once.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import AuditTrail
+import DeskWeb
 import GatewayAPI
 import Hummingbird
 import Lens
@@ -20,6 +21,13 @@ struct Server {
         let gateway = try Self.gateway(settings, address: address)
         let door = FrontDoor(keys: keys, settings: gateway, logger: logger)
         var routes = DeclaredRoutes()
+        deskRoutes(
+            try Self.desk(settings, parts: parts, gateway: gateway), door: door,
+            settings: DeskSettings(
+                publicURL: gateway.publicURL, listensOnLoopback: address.isLoopback,
+                trustedProxies: try Self.proxies(settings), contact: try Self.contact(settings),
+                formBytesMax: gateway.pictureBodyBytesMax),
+            into: &routes)
         let lens = parts.lens
         gatewayRoutes(
             GatewayServices(
@@ -45,6 +53,27 @@ struct Server {
 
     /// Runs until a signal asks to stop.
     func run() async throws { try await group.run() }
+
+    private static func desk(
+        _ settings: SettingsReader, parts: Parts, gateway: GatewaySettings
+    ) throws -> DeskServices {
+        let password = try settings.text("admin-password")
+        let expected = AccessKeys.digest(password)
+        return DeskServices(
+            gate: parts.gate, isAdminPassword: { !password.isEmpty && AccessKeys.digest($0) == expected },
+            complainAddress: { gateway.complainAddress($0) }, clock: parts.clock)
+    }
+
+    private static func proxies(_ settings: SettingsReader) throws -> TrustedProxies {
+        do { return try TrustedProxies(settings.list("trusted-proxies")) } catch let error as ProxyError {
+            throw ValidationError("setting `trusted-proxies`: \(error)")
+        }
+    }
+
+    private static func contact(_ settings: SettingsReader) throws -> String? {
+        let contact = try settings.text("contact")
+        return contact.isEmpty ? nil : contact
+    }
 
     private static func gateway(_ settings: SettingsReader, address: ListenAddress) throws -> GatewaySettings {
         let named = try settings.text("public-url")

@@ -40,6 +40,9 @@ extension Setting {
             key: "trusted-proxies", kind: .list, fallback: "",
             meaning: "Addresses whose X-Forwarded-For is believed."),
         Setting(
+            key: "contact", kind: .text, fallback: "",
+            meaning: "Whom people write to when they complain: a page's address or a mail address."),
+        Setting(
             key: "generator", kind: .choice(["studio", "openai"]), fallback: "studio",
             meaning: "What makes the pictures: the embedded demo, or an OpenAI-compatible server."),
         Setting(key: "upstream-url", kind: .text, fallback: "", meaning: "Base URL of that server, with its /v1."),
