@@ -148,14 +148,14 @@ struct PromptReading {
         }
     }
 
-    /// A word of harm that a language with a better grip on the clause knows as harmless does not count.
+    /// Where another language has a better grip on the clause and knows the word, its judgement of it counts.
     private func yieldToBetterReaders(
         _ index: Int, _ range: Range<Int>, _ shares: [Int], _ readings: [PassageReading], _ reading: inout PassageReading
     ) {
         for other in readers.indices where shares[other] > shares[index] {
             for token in range where reading.words[token].classes.meets(reader.tiers.grave) {
                 let there = readings[other].words[token]
-                if !readings[other].isUnknown(token), !there.isRepaired, !there.classes.meets(reader.tiers.grave) {
+                if !readings[other].isUnknown(token), !there.isRepaired {
                     reading.words[token].classes.remove(reader.tiers.grave)
                 }
             }
