@@ -190,6 +190,24 @@ import Testing
     }
 
     @Test(arguments: StoreKind.allCases)
+    func `releasing a decision releases its outputs and no others`(kind: StoreKind) async throws {
+        try await kind.withStore { store in
+            let held = output("out_1", .zero, released: false)
+            let other = output("out_2", .zero, released: false)
+            try await store.commit([.registerOutput(held), .registerOutput(other)])
+
+            await expectFailure(
+                .conflict, store, [.releaseOutputs(of: held.decision), .usePermit(digest: "no", at: noon)])
+            let before = try await store.outputs(near: held.fingerprint, within: 0, limit: 9)
+            try await store.commit([.releaseOutputs(of: held.decision)])
+            let after = try await store.outputs(near: held.fingerprint, within: 0, limit: 9)
+
+            #expect(before.map(\.output.released) == [false, false])
+            #expect(after.map(\.output.released) == [true, false])
+        }
+    }
+
+    @Test(arguments: StoreKind.allCases)
     func `a delivery is there until its time is over`(kind: StoreKind) async throws {
         try await kind.withStore { store in
             let id = OutputID(text: "out_1")
