@@ -94,6 +94,7 @@ struct House {
         let body: ByteBuffer
 
         var text: String { String(buffer: body) }
+        var bytes: [UInt8] { Array(body.readableBytesView) }
         var json: JSON { (try? JSONReader.read(Array(body.readableBytesView))) ?? .null }
         var error: JSON { json["error"] }
         func header(_ name: String) -> String? { HTTPField.Name(name).flatMap { headers[$0] } }

@@ -19,7 +19,10 @@ import Testing
     }
 
     static func feed(_ parser: inout MultipartParser, _ bytes: [UInt8]) throws(MultipartError) {
-        try bytes.withUnsafeBytes { chunk throws(MultipartError) in try parser.feed(chunk) }
+        let result = bytes.withUnsafeBytes { chunk in
+            Result { () throws(MultipartError) in try parser.feed(chunk) }
+        }
+        try result.get()
     }
 
     func parse(_ text: String, limits: MultipartLimits = MultipartLimits()) -> Outcome {

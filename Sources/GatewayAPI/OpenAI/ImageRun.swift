@@ -57,6 +57,7 @@ struct ImageRun: Sendable {
                     var event = first
                     while let current = event {
                         for buffer in words.buffers(current) { try await writer.write(buffer) }
+                        if case .answer = current { break }
                         event = await events.next()
                     }
                     try await writer.finish(nil)
