@@ -70,11 +70,11 @@ enum ImportTable {
                 "PolicyEngine", "AuditTrail", "SafetyModel",
             ],
             libraries: webFramework.union([
-                "ArgumentParser", "Configuration", "Logging", "ServiceLifecycle", "Crypto", "CryptoExtras", "NIOCore",
-                "NIOPosix", "AsyncHTTPClient", "Yams",
+                "ArgumentParser", "Configuration", "Logging", "ServiceLifecycle", "UnixSignals", "NIOCore", "NIOHTTP1",
+                "AsyncHTTPClient", "Yams",
             ]),
             system: posix),
-        "vangrail-lens": Row(ours: ["Lens", "LensWorker"], system: posix),
+        "vangrail-lens": Row(ours: ["LensWorker"], system: posix),
     ]
 
     /// The modules that come with a product of another package, where there are more than the one of its name.

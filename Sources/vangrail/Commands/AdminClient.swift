@@ -2,7 +2,6 @@ import ArgumentParser
 import AsyncHTTPClient
 import Foundation
 import NIOCore
-import NIOFoundationEssentialsCompat
 import NIOHTTP1
 
 /// Where the running server is and how staff reach it.
@@ -21,13 +20,13 @@ struct AdminOptions: ParsableArguments {
         request.headers.add(name: "X-Vangrail-Staff", value: staff)
         if let body {
             request.headers.add(name: "Content-Type", value: "application/json")
-            request.body = .bytes(ByteBuffer(data: try JSONSerialization.data(withJSONObject: body)))
+            request.body = .bytes(ByteBuffer(bytes: try JSONSerialization.data(withJSONObject: body)))
         }
         let response: HTTPClientResponse
         do { response = try await HTTPClient.shared.execute(request, timeout: .seconds(15)) } catch {
             throw ValidationError("no server answers at \(url); start one with `vangrail serve`, or name it with --url")
         }
-        let data = Data(buffer: try await response.body.collect(upTo: 16 << 20))
+        let data = Data(try await response.body.collect(upTo: 16 << 20).readableBytesView)
         guard (200..<300).contains(response.status.code) else {
             throw ValidationError("the server answered \(response.status.code): \(Self.message(data))")
         }

@@ -8,6 +8,7 @@ import NIOCore
 import SafetyModel
 import Screening
 import ServiceLifecycle
+import Storage
 
 /// `vangrail serve`: the gate as a server.
 struct Serve: AsyncParsableCommand {
@@ -46,6 +47,9 @@ struct Serve: AsyncParsableCommand {
                 FileHandle.standardOutput.write(Data("\(name), shown this once: \(key)\n".utf8))
             }
             let server = try Server(settings: settings, parts: parts, keys: keys, address: address, logger: logger)
+            for finding in parts.store.openingFindings {
+                logger.error("the audit trail is not whole", metadata: ["finding": "\(finding.message)"])
+            }
             try await parts.note(.started)
             logger.notice("listening", metadata: ["address": "\(address)"])
             try await server.run()
