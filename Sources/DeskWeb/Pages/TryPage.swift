@@ -56,18 +56,19 @@ struct TryPage {
         case .picture(let address, let width, let height, let decision, let labelled):
             let label: HTML = labelled ? "<p>The picture carries a visible label.</p>" : ""
             return """
-                <section class="card good" aria-labelledby="outcome">
+                <section class="card good" data-decision="\(labelled ? "label" : "allow")" aria-labelledby="outcome">
                 <h2 id="outcome" tabindex="-1">Here is your picture</h2>
                 <img src="\(address)" alt="The picture that was made" width="\(width)" height="\(height)">
                 \(label)<p class="hint">Decision <code>\(decision)</code></p>
                 </section>
                 """
         case .stopped(let kind, let reasons, let decision, let complain):
-            let items = HTML.joined(reasons.map { "<li>\($0)</li>" })
+            let items = HTML.joined(reasons.map { "<li data-reason>\($0)</li>" })
             let next: HTML =
                 kind == .ask ? "<p>You can change the words below and try again. This does not count against you.</p>" : ""
             return """
-                <section class="card \(kind == .ask ? "maybe" : "bad")" aria-labelledby="outcome">
+                <section class="card \(kind == .ask ? "maybe" : "bad")" data-decision="\(kind.rawValue)"
+                 aria-labelledby="outcome">
                 <h2 id="outcome" tabindex="-1">\(title(kind))</h2>
                 <ul>\(items)</ul>\(next)
                 <p>Do you think this is a mistake? <a href="\(complain)">How to complain</a>.

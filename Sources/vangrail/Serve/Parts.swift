@@ -27,6 +27,10 @@ struct Parts {
         lens = try Self.lens(settings)
         let policyPath = try settings.text("policy")
         let policy = try PolicyCommand.load(policyPath.isEmpty ? nil : policyPath)
+        // WHY: the clamp keeps the floor whatever the file says; a file that needs it is a mistake to tell at once.
+        if !policyPath.isEmpty, case .belowFloor(let example) = PolicyCheck.run(policy) {
+            throw ValidationError("policy `\(policyPath)` is below the floor: \(example)")
+        }
         let (generator, client) = try Self.generator(settings, lens: lens)
         self.client = client
         fetcher = try Self.fetcher(settings)
