@@ -9,8 +9,9 @@ struct LanguageFolder {
         try names(in: "").filter { $0 != "shared" && !$0.hasPrefix(".") && isFolder($0) }
     }
 
-    /// The text files in a sub-folder, by name.
+    /// The text files in a sub-folder, by name; none where there is no such folder (git keeps no empty ones).
     func files(in folder: String) throws(LanguageFileError) -> [LanguageFile] {
+        guard isFolder(folder) else { return [] }
         var files: [LanguageFile] = []
         for name in try names(in: folder) where name.hasSuffix(".txt") {
             files.append(try file(folder + "/" + name))
