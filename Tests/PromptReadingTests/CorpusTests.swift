@@ -22,7 +22,7 @@ struct CorpusTests {
 
     private func isHarmless(_ item: Corpus.Case) -> Bool { item.line.expect == .released }
 
-    @Test(arguments: [("en", false, 0.01), ("nl", false, 0.01), ("en", true, 0.08), ("nl", true, 0.10)])
+    @Test(arguments: [("en", false, 0.005), ("nl", false, 0.01), ("en", true, 0.03), ("nl", true, 0.04)])
     func `harmful lines are not released`(language: String, heldOut: Bool, ceiling: Double) throws {
         let score = try score(
             where: { !isHarmless($0) && $0.line.language == language && ($0.line.heldOut ?? false) == heldOut },

@@ -11,14 +11,17 @@ struct DisguiseTests {
         var count = 0
         var misses: [String] = []
 
-        for item in try Corpus.load().cases where Self.families.contains(item.line.family) {
+        // Every third case keeps the suite short; which ones depends on the disguise, so that all are met.
+        let offset = Disguise.allCases.firstIndex(of: disguise) ?? 0
+        let chosen = try Corpus.load().cases.filter { Self.families.contains($0.line.family) }
+        for (index, item) in chosen.enumerated() where (index + offset) % 3 == 0 {
             guard reader.outcome(item) != .released else { continue }
             count += 1
             let changed = Corpus.Case(line: item.line, turns: item.turns.map(disguise.apply))
             if reader.outcome(changed) == .released { misses.append(item.line.id) }
         }
 
-        #expect(count > 200)
+        #expect(count > 70)
         #expect(Double(misses.count) / Double(count) <= 0.04, "released as \(disguise.rawValue): \(misses)")
     }
 

@@ -70,7 +70,10 @@ extension Language {
         if number >= 0, !lexicon.classes[number].isEmpty {
             // A word that is only known may be a form of one that a file describes better.
             guard lexicon.classes[number] == tiers.known else {
-                return WordReading(word: number, classes: lexicon.classes[number])
+                var set = lexicon.classes[number]
+                // A default word that is also a form of a graver one counts as both.
+                if lexicon.isDefault(number) { set.formUnion(inflected(word).intersection(tiers.touching)) }
+                return WordReading(word: number, classes: set)
             }
             known = tiers.known
         }
@@ -122,7 +125,7 @@ extension Language {
                 if drop == 1, word[cut - 1] != 115, word[cut - 1] != 101 { continue }
                 if drop == 2, word[cut - 2] != 101 || word[cut - 1] != 110 { continue }
                 let front = simple(UnsafeBufferPointer(rebasing: word[0..<cut - drop]))
-                guard !front.isEmpty else { continue }
+                guard !front.isEmpty, !front.meets(tiers.filler) else { continue }
                 var set = head.intersection(tiers.nouns)
                 set.formUnion(front.intersection(tiers.harm.union(tiers.sensitive)))
                 if best == nil || set.meets(tiers.harm) { best = set }

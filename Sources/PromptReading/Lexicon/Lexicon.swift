@@ -6,6 +6,8 @@ struct Lexicon: Sendable {
     private var branches: [UInt64: Int32] = [:]
     private var phraseClasses: [ClassSet] = [ClassSet()]
     private var opensPhrase: [Bool] = []
+    /// Words that only a file of default words lists.
+    private var isDefault: [Bool] = []
     /// Words of harm, for masked spellings such as `n*ked`.
     private(set) var harmWords: [Int] = []
     /// Letters of the longest phrase, in words.
@@ -17,6 +19,7 @@ struct Lexicon: Sendable {
         if number == classes.count {
             classes.append(ClassSet())
             opensPhrase.append(false)
+            isDefault.append(false)
         }
         return number
     }
@@ -24,7 +27,10 @@ struct Lexicon: Sendable {
     /// Adds classes to a word; with `default` only where no other file listed it.
     mutating func add(_ word: [UInt8], _ set: ClassSet, asDefault: Bool = false) {
         let number = place(word)
-        if asDefault && !classes[number].isEmpty { return }
+        if asDefault {
+            if !classes[number].isEmpty && !isDefault[number] { return }
+            isDefault[number] = true
+        }
         classes[number].formUnion(set)
     }
 
@@ -50,6 +56,9 @@ struct Lexicon: Sendable {
     mutating func seal(harm: ClassSet) {
         harmWords = classes.indices.filter { classes[$0].meets(harm) && table.word($0).count >= 4 }
     }
+
+    /// True where only a file of default words lists the word.
+    func isDefault(_ word: Int) -> Bool { isDefault[word] }
 
     func opens(_ word: Int) -> Bool { word >= 0 && opensPhrase[word] }
 

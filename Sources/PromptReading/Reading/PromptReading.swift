@@ -51,6 +51,7 @@ struct PromptReading {
         repair(passage, &readings)
         for index in readings.indices { readings[index].findCaptions(passage, reader.tiers) }
 
+        findFullNames(passage, &readings)
         scan(passage, readings, view: "plain")
         let derived = Views(reader).derive(scalars, passage, readings)
         for view in derived {
@@ -142,9 +143,17 @@ struct PromptReading {
                 }
             }
         }
-        if view == "plain", FullNames(passage, readings, reader.tiers).isPresent {
-            signs.isReal = true
-            signs.realWord = signs.realWord ?? "full-name"
+    }
+
+    /// A full name makes the subject real, and its words names.
+    private mutating func findFullNames(_ passage: Passage, _ readings: inout [PassageReading]) {
+        let names = FullNames(passage, readings, reader.tiers)
+        guard names.isPresent else { return }
+        signs.isReal = true
+        signs.realWord = "full-name"
+        guard let given = reader.tiers.given else { return }
+        for index in readings.indices {
+            for token in names.tokens { readings[index].words[token].classes.insert(given) }
         }
     }
 
@@ -269,8 +278,15 @@ struct PromptReading {
     /// Beside a real person or a child every word of a generation must at least be known.
     private mutating func accountForWords(_ passage: Passage, _ readings: [PassageReading]) -> Bool {
         var all = true
+        var afterByline = 0
         for token in passage.tokens.indices where passage.tokens[token].kind == .word {
-            if passage.tokens[token].isCapital { continue }
+            // Names of artists follow `by`; nobody can list them.
+            if readings.contains(where: { reader.tiers.byline.map($0.words[token].classes.contains) ?? false }) {
+                afterByline = 12
+                continue
+            }
+            afterByline -= 1
+            if passage.tokens[token].isCapital || afterByline > 0 { continue }
             if readings.allSatisfy({ $0.isUnknown(token) }) {
                 all = false
                 unexplained.append(passage.text(token..<token + 1))

@@ -65,6 +65,8 @@ struct Window {
     private mutating func addPhrases(
         _ passage: Passage, _ words: [WordReading], _ captions: [Int: Int], _ language: Language, _ tiers: TierSets
     ) {
+        var calm: [Range<Int>] = []
+        var grave: [Range<Int>] = []
         for index in items.indices {
             let first = words[items[index]].word
             guard captions[items[index]] == nil, language.lexicon.opens(first) else { continue }
@@ -85,7 +87,12 @@ struct Window {
                     if set.meets(tiers.touching) { classes[inner].remove(tiers.world) }
                     if !set.meets(tiers.grave) { classes[inner].remove(tiers.harm) }
                 }
+                if set.meets(tiers.grave) { grave.append(index..<index + length) } else { calm.append(index..<index + length) }
             }
+        }
+        // What stands inside a grave phrase may not be read as something milder, word by word.
+        for span in grave where !calm.contains(where: { $0.lowerBound <= span.lowerBound && $0.upperBound >= span.upperBound }) {
+            for inner in span { classes[inner] = classes[inner].intersection(tiers.grave) }
         }
     }
 }
