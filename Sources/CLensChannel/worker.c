@@ -68,11 +68,14 @@ int lens_confine(size_t address_bytes, size_t file_bytes) {
     if (!error) error = limit(RLIMIT_NOFILE, 64);
     if (!error) error = limit(RLIMIT_AS, address_bytes);
     if (!error) error = limit(RLIMIT_FSIZE, file_bytes);
-    // Big blocks go back to the system as soon as they are freed; one arena instead of one for each thread.
-    mallopt(M_ARENA_MAX, 1);
-    mallopt(M_MMAP_THRESHOLD, 1 << 20);
-    mallopt(M_TRIM_THRESHOLD, 4 << 20);
+    lens_return_memory(1);
     return error;
+}
+
+void lens_return_memory(int arenas) {
+    mallopt(M_ARENA_MAX, arenas);
+    mallopt(M_MMAP_THRESHOLD, 1 << 18);
+    mallopt(M_TRIM_THRESHOLD, 4 << 20);
 }
 
 size_t lens_resident_bytes(void) {

@@ -77,7 +77,8 @@ public struct Gate: Sendable {
         switch made {
         case .failure(let error):
             let entry = AuditNotes.failure(screening.decision.decision.id, error, at: parts.clock.now())
-            do throws(StoreError) { try await parts.ledger.commit([.audit(entry)]) } catch {
+            // WHY: no picture leaves after this record, so nothing waits for the disk.
+            do throws(StoreError) { try parts.ledger.note([.audit(entry)]) } catch {
                 return .stopped(Unknowns.unrecorded(screening.decision))
             }
             return .failed(screening.decision, error)

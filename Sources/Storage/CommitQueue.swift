@@ -25,7 +25,16 @@ final class CommitQueue: Sendable {
         fileprivate let waiter: CheckedContinuation<Answer, Never>?
 
         func resume(_ answer: Answer) { waiter?.resume(returning: answer) }
+
+        /// A batch that nobody waits for may share the next commit instead of having one of its own.
+        fileprivate var canLinger: Bool {
+            guard waiter == nil, case .batch = work else { return false }
+            return true
+        }
     }
+
+    /// How long work that nobody waits for stays for a commit to share.
+    private static let lingerMilliseconds = 20
 
     private struct State {
         var waiting: [Job] = []
@@ -61,21 +70,37 @@ final class CommitQueue: Sendable {
         }
     }
 
+    /// Leaves work that nobody waits for.
+    func leave(_ work: Work, operation: String) throws(StoreError) {
+        if let refusal = enqueue(work, waiter: nil, operation: operation) { throw refusal }
+    }
+
     /// Ends the writer after the work that waits, without waiting for it.
     func abandon() { _ = enqueue(.close, waiter: nil, operation: "close") }
 
     /// The writer's side: everything that waits, as far as one commit takes it; sleeps while there is nothing.
     func take() -> [Job] {
+        var lingersUntil: DispatchTime?
         while true {
-            let jobs = state.withLock { state -> [Job] in
+            let mayLinger = lingersUntil.map { DispatchTime.now() < $0 } ?? true
+            let (jobs, isEmpty) = state.withLock { state -> ([Job], Bool) in
+                if mayLinger, state.waiting.allSatisfy(\.canLinger) {
+                    state.isIdle = true
+                    return ([], state.waiting.isEmpty)
+                }
                 let jobs = Array(state.waiting.prefix(groupSizeMax))
                 state.waiting.removeFirst(jobs.count)
                 state.bytes -= jobs.reduce(0) { $0 + $1.bytes }
-                state.isIdle = jobs.isEmpty
-                return jobs
+                return (jobs, false)
             }
             if !jobs.isEmpty { return jobs }
-            wake.wait()
+            guard !isEmpty else {
+                wake.wait()
+                continue
+            }
+            let deadline = lingersUntil ?? DispatchTime.now() + .milliseconds(Self.lingerMilliseconds)
+            lingersUntil = deadline
+            _ = wake.wait(timeout: deadline)
         }
     }
 

@@ -28,7 +28,10 @@ public final class MemoryStore: Sendable {
 
 extension MemoryStore: Ledger {
     /// Takes the whole batch or nothing of it.
-    public func commit(_ writes: [LedgerWrite]) async throws(StoreError) {
+    public func commit(_ writes: [LedgerWrite]) async throws(StoreError) { try note(writes) }
+
+    /// The same: memory has nothing to wait for.
+    public func note(_ writes: [LedgerWrite]) throws(StoreError) {
         try tables.withLock { tables throws(StoreError) in try tables.commit(writes) }
     }
 }

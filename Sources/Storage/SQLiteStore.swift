@@ -58,4 +58,10 @@ extension SQLiteStore: Ledger {
         let batch = try PreparedBatch(writes, seals: seals)
         _ = try await queue.submit(.batch(batch), operation: "commit").get()
     }
+
+    /// Queues the batch for the next transaction and returns at once.
+    public func note(_ writes: [LedgerWrite]) throws(StoreError) {
+        guard !writes.isEmpty else { return }
+        try queue.leave(.batch(try PreparedBatch(writes, seals: seals)), operation: "note")
+    }
 }

@@ -122,7 +122,9 @@ final class FakeStore: GateStore, Ledger {
         return value
     }
 
-    func commit(_ writes: [LedgerWrite]) async throws(StoreError) {
+    func commit(_ writes: [LedgerWrite]) async throws(StoreError) { try note(writes) }
+
+    func note(_ writes: [LedgerWrite]) throws(StoreError) {
         _ = try read("commit") { _ in true }
         for write in writes {
             state.withLock { state in

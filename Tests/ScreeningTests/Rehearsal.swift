@@ -109,4 +109,6 @@ struct BrokenLedger: Ledger {
     func commit(_ writes: [LedgerWrite]) async throws(StoreError) {
         throw StoreError(.unavailable, operation: "commit")
     }
+
+    func note(_ writes: [LedgerWrite]) throws(StoreError) { throw StoreError(.unavailable, operation: "note") }
 }

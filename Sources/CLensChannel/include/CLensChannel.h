@@ -50,6 +50,9 @@ void lens_close(int descriptor);
 /// Kills a worker and waits for its end, so that it never stays behind as a zombie.
 void lens_end(pid_t pid);
 
+/// Sets up malloc so that big blocks go back to the system as soon as they are freed, with at most that many arenas.
+void lens_return_memory(int arenas);
+
 /// What a worker does to itself before it reads anything: dies with its parent, gains no privileges, dumps no core,
 /// opens few files, and lives within `address_bytes` of memory and `file_bytes` for each memory file.
 int lens_confine(size_t address_bytes, size_t file_bytes);

@@ -31,7 +31,7 @@ struct TryPage {
                 <label for="photo">Photo <span class="hint">(optional)</span></label>
                 <input id="photo" name="photo" type="file" aria-describedby="photo-hint"
                  accept="image/jpeg,image/png,image/webp,image/gif,image/avif,image/heic">
-                <p class="hint" id="photo-hint">JPEG, PNG, WebP, GIF, AVIF or HEIC, up to 25 MB.
+                <p class="hint" id="photo-hint">JPEG, PNG, WebP, GIF, AVIF or HEIC.
                  <span id="photo-name" aria-live="polite"></span></p>
                 <button type="submit">Make the picture</button>
                 <p id="busy" class="hint" role="status"></p>

@@ -6,6 +6,10 @@ public protocol Ledger: Sendable {
     /// Writes the batch in one transaction. When this returns the batch survives kill -9 and power loss.
     /// Writers share commits (group commit); the queue of waiting batches is bounded.
     func commit(_ writes: [LedgerWrite]) async throws(StoreError)
+
+    /// Takes a batch that nothing waits for: it becomes durable with the next commit, in order. For records after which
+    /// nothing leaves. Throws when the queue is full or closed.
+    func note(_ writes: [LedgerWrite]) throws(StoreError)
 }
 
 /// One change. Everything that changes state travels with the audit entry that records it.

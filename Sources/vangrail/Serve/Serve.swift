@@ -3,6 +3,7 @@ import AuditTrail
 import Foundation
 import GatewayAPI
 import Hummingbird
+import Lens
 import Logging
 import NIOCore
 import SafetyModel
@@ -37,6 +38,7 @@ struct Serve: AsyncParsableCommand {
     private func serve(_ settings: SettingsReader) async throws {
         var logger = Logger(label: "vangrail") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = Logger.Level(rawValue: try settings.text("log-level")) ?? .notice
+        PictureMemory.giveBackEarly()
         let address = try ListenAddress(settings.text("listen"))
         let parts = try await Parts(settings)
         do {
