@@ -71,7 +71,7 @@ groups = collections.defaultdict(list)
 for w, cs in allwords.items(): groups[" ".join(sorted(cs))].append(w)
 os.makedirs(os.path.dirname(OUT), exist_ok=True)
 with open(OUT, "w") as o:
-    o.write("# Made by scripts/make-open-words.py; do not edit. WordNet 3.0, WordNet licence (see NOTICE).\n# Words of hand-written files win over these.\n@default\n")
+    o.write("# Made by scripts/make-open-words.py; do not edit. WordNet 3.0, WordNet licence (see NOTICE).\n# Words of hand-written files win over these.\n")
     for g in sorted(groups):
         o.write(f"\n[{g}]\n")
         line = ""
@@ -83,7 +83,7 @@ with open(OUT, "w") as o:
 nl = sorted(w.strip() for w in open("/usr/share/dict/dutch") if re.fullmatch(r"[a-zà-ÿ]{3,}", w.strip()) and zipf_frequency(w.strip(), "nl") >= 2.8)
 stop = re.compile(r"naakt|bloot|seks|sex|porn|erot|geil|neuk|hoer|kont|tiet|borst|penis|vagina|lul|kut|slet|verkracht|moord|zelfdod|uitkle|ontkle")
 with open(OUT.replace("/en/", "/nl/"), "w") as o:
-    o.write("# Made by scripts/make-open-words.py; do not edit. OpenTaal word list, BSD or CC BY 3.0 (see NOTICE).\n@default\n\n[known]\n")
+    o.write("# Made by scripts/make-open-words.py; do not edit. OpenTaal word list, BSD or CC BY 3.0 (see NOTICE).\n\n[known]\n")
     line = ""
     for w in nl:
         if stop.search(w): continue

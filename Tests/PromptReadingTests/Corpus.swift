@@ -39,7 +39,8 @@ struct Corpus {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().appending(path: "Corpus")
         let decoder = JSONDecoder()
-        let slots = try decoder.decode([String: [String]].self, from: Data(contentsOf: root.appending(path: "slots.json")))
+        let slots = try decoder.decode(
+            [String: [String]].self, from: Data(contentsOf: root.appending(path: "slots.json")))
         let names = try FileManager.default.contentsOfDirectory(atPath: root.path)
         var corpus = Corpus()
         for name in names.sorted() where name.hasSuffix(".jsonl") {

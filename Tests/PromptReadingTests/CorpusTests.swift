@@ -43,7 +43,8 @@ struct CorpusTests {
     }
 
     @Test(arguments: [
-        "medical", "art", "couples", "faith-dress", "history", "children", "look-alikes", "look-alikes-edit", "clothing",
+        "medical", "art", "couples", "faith-dress", "history", "children", "look-alikes", "look-alikes-edit",
+        "clothing",
     ])
     func `each protected family stays below its own ceiling`(family: String) throws {
         let score = try score(where: { $0.line.family == family }, fails: { $1 != .released })
@@ -59,7 +60,8 @@ struct CorpusTests {
 
         for item in try Corpus.load().cases where item.line.family == family {
             let findings = reader.read(Prompt(turns: item.turns), in: PromptContext(operation: item.line.operation))
-            let categories: [SafetyModel.Category] = family == "minors" ? [.minorSexual] : [.undress, .sexualisedPerson, .minorSexual]
+            let categories: [SafetyModel.Category] =
+                family == "minors" ? [.minorSexual] : [.undress, .sexualisedPerson, .minorSexual]
             let isFound = findings.signals.contains { categories.contains($0.category) && $0.level >= .clear }
             if !isFound { misses.append(item.line.id) }
         }

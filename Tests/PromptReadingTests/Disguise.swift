@@ -8,14 +8,19 @@ enum Disguise: String, CaseIterable {
         case .capitals: text.uppercased()
         case .fullWidth: mapped(text) { $0 > 32 && $0 < 127 ? $0 + 0xFEE0 : $0 }
         case .styled: mapped(text.lowercased()) { $0 >= 97 && $0 <= 122 ? 0x1D41A + $0 - 97 : $0 }
-        case .homoglyphs: mapped(text) { [97: 0x430, 101: 0x435, 111: 0x43E, 99: 0x441, 112: 0x440, 120: 0x445][$0] ?? $0 }
+        case .homoglyphs:
+            mapped(text) { [97: 0x430, 101: 0x435, 111: 0x43E, 99: 0x441, 112: 0x440, 120: 0x445][$0] ?? $0 }
         case .zeroWidth: text.map { "\($0)\u{200B}" }.joined()
-        case .spaced: text.split(separator: " ").map { $0.map { String($0) }.joined(separator: " ") }.joined(separator: "  ")
-        case .dotted: text.split(separator: " ").map { $0.map { String($0) }.joined(separator: ".") }.joined(separator: " ")
+        case .spaced:
+            text.split(separator: " ").map { $0.map { String($0) }.joined(separator: " ") }.joined(separator: "  ")
+        case .dotted:
+            text.split(separator: " ").map { $0.map { String($0) }.joined(separator: ".") }.joined(separator: " ")
         case .leet: mapped(text.lowercased()) { [97: 52, 101: 51, 105: 49, 111: 48, 115: 53, 116: 55][$0] ?? $0 }
         case .stretched: text.map { "aeiou".contains($0) ? String(repeating: $0, count: 3) : String($0) }.joined()
         case .camel: text.split(separator: " ").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
-        case .hyphens: text.split(separator: " ").map { $0.count > 3 ? "\($0.prefix(2))-\($0.dropFirst(2))" : String($0) }.joined(separator: " ")
+        case .hyphens:
+            text.split(separator: " ").map { $0.count > 3 ? "\($0.prefix(2))-\($0.dropFirst(2))" : String($0) }.joined(
+                separator: " ")
         case .reversed: String(text.reversed())
         case .rot13:
             mapped(text.lowercased()) { $0 >= 97 && $0 <= 122 ? 97 + ($0 - 97 + 13) % 26 : $0 }
@@ -37,7 +42,9 @@ enum Disguise: String, CaseIterable {
 
     private func mapped(_ text: String, _ change: (UInt32) -> UInt32) -> String {
         var result = ""
-        for scalar in text.unicodeScalars { result.unicodeScalars.append(Unicode.Scalar(change(scalar.value)) ?? scalar) }
+        for scalar in text.unicodeScalars {
+            result.unicodeScalars.append(Unicode.Scalar(change(scalar.value)) ?? scalar)
+        }
         return result
     }
 
@@ -62,6 +69,7 @@ enum Disguise: String, CaseIterable {
     private static func turned(_ text: String) -> String {
         let from = Array("abcdefghijklmnopqrstuvwxyz")
         let to = Array("ɐqɔpǝɟƃɥᴉɾʞlɯuodbɹsʇnʌʍxʎz")
-        return String(text.lowercased().reversed().map { letter in from.firstIndex(of: letter).map { to[$0] } ?? letter })
+        return String(
+            text.lowercased().reversed().map { letter in from.firstIndex(of: letter).map { to[$0] } ?? letter })
     }
 }

@@ -45,7 +45,6 @@ struct LanguageLoader {
         var section: ClassSet?
         let isDefault = isDefault(file)
         try file.forEachLine { (line, bytes) throws(LanguageFileError) in
-            if bytes.first == UInt8(ascii: "@") { return }
             if bytes.first == UInt8(ascii: "["), bytes.last == UInt8(ascii: "]") {
                 section = try self.section(bytes.dropFirst().dropLast(), file, line)
                 return
@@ -93,7 +92,9 @@ struct LanguageLoader {
                 guard words.count >= 4 else { throw file.malformed(line, "expected ending LETTERS KINDS REPLACEMENTS") }
                 var kinds = ClassSet()
                 for kind in words[2].split(separator: ",") {
-                    guard let kind = WordKind(rawValue: String(kind)) else { throw file.malformed(line, "no kind `\(kind)`") }
+                    guard let kind = WordKind(rawValue: String(kind)) else {
+                        throw file.malformed(line, "no kind `\(kind)`")
+                    }
                     kinds.formUnion(self.classes.set(kind))
                 }
                 var ending = Ending(

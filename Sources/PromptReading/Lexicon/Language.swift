@@ -56,7 +56,8 @@ struct TierSets: Sendable {
         writing = table.number("writing")
         pronounIt = table.number("pronoun-it")
         picture = table.number("picture")
-        someone = ClassSet(["person", "child", "role", "given-name", "famous", "relation"].compactMap { table.number($0) })
+        someone = ClassSet(
+            ["person", "child", "role", "given-name", "famous", "relation"].compactMap { table.number($0) })
         byline = table.number("byline")
         given = table.number("given-name")
     }
@@ -97,7 +98,8 @@ extension Language {
     /// Classes of the stems that a word may come from.
     private func inflected(_ word: UnsafeBufferPointer<UInt8>) -> ClassSet {
         var result = ClassSet()
-        for ending in endings where word.count > ending.letters.count + 1 && word[word.count - 1] == ending.letters.last {
+        for ending in endings where word.count > ending.letters.count + 1 && word[word.count - 1] == ending.letters.last
+        {
             for stem in ending.stems(of: word) {
                 let number = lexicon.table.find(stem)
                 if number >= 0 { result.formUnion(lexicon.classes[number].intersection(ending.kinds)) }

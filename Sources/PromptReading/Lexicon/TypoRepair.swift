@@ -23,14 +23,17 @@ extension Language {
         }
         Slips.forEach(of: letters, consider)
         guard let best else { return nil }
-        if !harm.isEmpty { return WordReading(word: -1, classes: harmless ? harm.intersection(tiers.harm) : harm, isRepaired: true) }
+        if !harm.isEmpty {
+            return WordReading(word: -1, classes: harmless ? harm.intersection(tiers.harm) : harm, isRepaired: true)
+        }
         // A guess at a two-faced word is no ground for suspicion, and no ground for understanding either.
         if best.set.meets(tiers.sensitive) { return nil }
         return WordReading(word: best.word, classes: best.set, isRepaired: true)
     }
 
     private func inflectedForRepair(_ word: UnsafeBufferPointer<UInt8>) -> ClassSet {
-        for ending in endings where word.count > ending.letters.count + 3 && word[word.count - 1] == ending.letters.last {
+        for ending in endings where word.count > ending.letters.count + 3 && word[word.count - 1] == ending.letters.last
+        {
             for stem in ending.stems(of: word) {
                 let number = lexicon.table.find(stem)
                 if number >= 0 {

@@ -14,14 +14,19 @@ struct FullNames {
         var found: Set<Int> = []
         for index in tokens.indices.dropLast() {
             let (first, second) = (tokens[index], tokens[index + 1])
-            guard first.isCapital, second.isCapital, first.segment == second.segment, !second.followsHyphen else { continue }
-            let isGiven = readings.contains { reading in tiers.given.map { reading.words[index].classes.contains($0) } ?? false }
+            guard first.isCapital, second.isCapital, first.segment == second.segment, !second.followsHyphen else {
+                continue
+            }
+            let isGiven = readings.contains { reading in
+                tiers.given.map { reading.words[index].classes.contains($0) } ?? false
+            }
             let unknownFirst = readings.allSatisfy { $0.isUnknown(index) || $0.words[index].isRepaired }
             let unknownSecond = readings.allSatisfy { $0.isUnknown(index + 1) || $0.words[index + 1].isRepaired }
             guard isGiven && (unknownSecond || isSpoken) || unknownFirst && unknownSecond && isSpoken else { continue }
             let start = max(0, index - 4)
             let byline = (start..<index).contains { before in
-                readings.contains { reading in tiers.byline.map { reading.words[before].classes.contains($0) } ?? false }
+                readings.contains { reading in tiers.byline.map { reading.words[before].classes.contains($0) } ?? false
+                }
             }
             if !byline { found.formUnion([index, index + 1]) }
         }

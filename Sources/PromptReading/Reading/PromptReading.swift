@@ -72,14 +72,17 @@ struct PromptReading {
         if derived.contains(where: { $0.isOpaque }) && (isEdit || subject == .realPerson || subject == .childLike) {
             understood = false
         }
-        if context.operation == .edit || context.operation == .vary, context.pictures > 1, movesBetweenPictures(passage, readings) {
+        if context.operation == .edit || context.operation == .vary, context.pictures > 1,
+            movesBetweenPictures(passage, readings)
+        {
             understood = false
         }
         isAccountedFor = understood && isEdit
         judge(subject)
         if !understood { notUnderstood(passage) }
         return PromptFindings(
-            signals: sheet.signals, subject: subject, isUnderstood: understood, unexplained: Array(unexplained.prefix(8)))
+            signals: sheet.signals, subject: subject, isUnderstood: understood,
+            unexplained: Array(unexplained.prefix(8)))
     }
 
     // MARK: words
@@ -102,9 +105,10 @@ struct PromptReading {
     /// At least half of the words are known to one language.
     private func makesSense(_ passage: Passage, _ readings: [PassageReading]) -> Bool {
         let count = passage.tokens.count
-        return count > 0 && readings.contains { reading in
-            2 * passage.tokens.indices.count(where: { !reading.isUnknown($0) }) >= count
-        }
+        return count > 0
+            && readings.contains { reading in
+                2 * passage.tokens.indices.count(where: { !reading.isUnknown($0) }) >= count
+            }
     }
 
     // MARK: harm and subject
@@ -123,7 +127,11 @@ struct PromptReading {
                 for number in readers[index].matches(book.signs) {
                     switch book.rules[number].kind {
                     case .child:
-                        if book.rules[number].name.hasPrefix("maybe") { signs.mayBeChild = true } else { signs.isChild = true }
+                        if book.rules[number].name.hasPrefix("maybe") {
+                            signs.mayBeChild = true
+                        } else {
+                            signs.isChild = true
+                        }
                         signs.childWord = signs.childWord ?? book.rules[number].name
                     case .real:
                         signs.isReal = true
@@ -159,7 +167,8 @@ struct PromptReading {
 
     /// Where another language has a better grip on the clause and knows the word, its judgement of it counts.
     private func yieldToBetterReaders(
-        _ index: Int, _ range: Range<Int>, _ shares: [Int], _ readings: [PassageReading], _ reading: inout PassageReading
+        _ index: Int, _ range: Range<Int>, _ shares: [Int], _ readings: [PassageReading],
+        _ reading: inout PassageReading
     ) {
         for other in readers.indices where shares[other] > shares[index] {
             for token in range where reading.words[token].classes.meets(reader.tiers.grave) {
@@ -197,7 +206,8 @@ struct PromptReading {
             if hit.harm.unless.contains(where: hit.contexts.contains) { continue }
             sheet.add(
                 Signal(
-                    hit.harm.category(isChild: isChild, isReal: isReal), hit.harm.level(isChild: isChild, isReal: isReal),
+                    hit.harm.category(isChild: isChild, isReal: isReal),
+                    hit.harm.level(isChild: isChild, isReal: isReal),
                     evidence: Evidence(
                         reader: .prompt, note: "The words match the rule \(hit.name).", clause: hit.clause,
                         view: hit.view, target: hit.harm.category, word: signs.childWord ?? signs.realWord)))
@@ -238,7 +248,8 @@ struct PromptReading {
 
     /// Accounts for one segment; a longer one than a window is cut at commas.
     private mutating func account(
-        _ segment: Range<Int>, _ passage: Passage, _ reading: PassageReading, _ index: Int, _ antecedents: inout Antecedents
+        _ segment: Range<Int>, _ passage: Passage, _ reading: PassageReading, _ index: Int,
+        _ antecedents: inout Antecedents
     ) -> SegmentReader.Reach {
         var start = segment.lowerBound
         var last = SegmentReader.Reach(isWhole: false, furthest: 0, rule: nil)
@@ -305,7 +316,8 @@ struct PromptReading {
             Signal(
                 .notUnderstood, .clear,
                 evidence: Evidence(
-                    reader: .prompt, note: "Not every word is understood.", clause: passage.text(0..<passage.tokens.count),
+                    reader: .prompt, note: "Not every word is understood.",
+                    clause: passage.text(0..<passage.tokens.count),
                     view: "plain", word: unexplained.first)))
     }
 }

@@ -56,7 +56,9 @@ struct Window {
             antecedents.note(.picture)
         } else if set.meets(tiers.nouns) {
             antecedents.note(touches ? .person : .thing)
-        } else if set.meets(tiers.person), !set.meets(tiers.function), tiers.pronounIt.map({ !set.contains($0) }) ?? true {
+        } else if set.meets(tiers.person), !set.meets(tiers.function),
+            tiers.pronounIt.map({ !set.contains($0) }) ?? true
+        {
             antecedents.note(.person)
         }
     }
@@ -87,11 +89,16 @@ struct Window {
                     if set.meets(tiers.touching) { classes[inner].remove(tiers.world) }
                     if !set.meets(tiers.grave) { classes[inner].remove(tiers.harm) }
                 }
-                if set.meets(tiers.grave) { grave.append(index..<index + length) } else { calm.append(index..<index + length) }
+                if set.meets(tiers.grave) {
+                    grave.append(index..<index + length)
+                } else {
+                    calm.append(index..<index + length)
+                }
             }
         }
         // What stands inside a grave phrase may not be read as something milder, word by word.
-        for span in grave where !calm.contains(where: { $0.lowerBound <= span.lowerBound && $0.upperBound >= span.upperBound }) {
+        for span in grave
+        where !calm.contains(where: { $0.lowerBound <= span.lowerBound && $0.upperBound >= span.upperBound }) {
             for inner in span { classes[inner] = classes[inner].intersection(tiers.grave) }
         }
     }

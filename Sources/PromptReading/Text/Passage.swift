@@ -52,7 +52,8 @@ struct Passage: Sendable {
     func segments() -> [Range<Int>] {
         var ranges: [Range<Int>] = []
         var start = 0
-        for index in tokens.indices where index + 1 == tokens.count || tokens[index + 1].segment != tokens[index].segment {
+        for index in tokens.indices
+        where index + 1 == tokens.count || tokens[index + 1].segment != tokens[index].segment {
             ranges.append(start..<index + 1)
             start = index + 1
         }

@@ -53,7 +53,8 @@ struct Tokenizer {
                 if quoteStart >= 0 || Self.isLetter(next) { quote() }
             }
         case UInt8(ascii: "*"):
-            if wordIsOpen || Self.isLetter(next), next != UInt32(byte) || wordIsOpen, Self.isLetter(next) || next == 42 {
+            if wordIsOpen || Self.isLetter(next), next != UInt32(byte) || wordIsOpen, Self.isLetter(next) || next == 42
+            {
                 letter(byte, scalar)
                 if !passage.tokens.isEmpty { passage.tokens[passage.tokens.count - 1].isMasked = true }
             } else {
@@ -92,7 +93,8 @@ struct Tokenizer {
     }
 
     private mutating func letter(_ byte: UInt8, _ scalar: UInt32) {
-        let isUpper = scalar < 128 ? scalar >= 65 && scalar <= 90 : Unicode.Scalar(scalar)?.properties.isUppercase == true
+        let isUpper =
+            scalar < 128 ? scalar >= 65 && scalar <= 90 : Unicode.Scalar(scalar)?.properties.isUppercase == true
         if !wordIsOpen {
             var token = Passage.Token(
                 kind: .word, start: Int32(passage.bytes.count), end: Int32(passage.bytes.count), segment: segment)

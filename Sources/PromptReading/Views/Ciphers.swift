@@ -1,7 +1,8 @@
 /// Digits and signs for letters.
 enum Leet {
     private static let letters: [UInt32: UInt32] = [
-        48: 111, 49: 105, 51: 101, 52: 97, 53: 115, 54: 103, 55: 116, 56: 98, 57: 103, 36: 115, 64: 97, 33: 105, 124: 108,
+        48: 111, 49: 105, 51: 101, 52: 97, 53: 115, 54: 103, 55: 116, 56: 98, 57: 103, 36: 115, 64: 97, 33: 105,
+        124: 108,
         43: 116, 8364: 101, 163: 108, 165: 121, 162: 99,
     ]
 
@@ -16,7 +17,11 @@ enum Leet {
             var hasSign = false
             while end < scalars.count, scalars[end] > 32, ![44, 46, 59, 58].contains(scalars[end]) {
                 let lower = scalars[end] | 32
-                if lower >= 97, lower <= 122 { hasLetter = true } else if letters[scalars[end]] != nil { hasSign = true }
+                if lower >= 97, lower <= 122 {
+                    hasLetter = true
+                } else if letters[scalars[end]] != nil {
+                    hasSign = true
+                }
                 end += 1
             }
             if hasLetter, hasSign {

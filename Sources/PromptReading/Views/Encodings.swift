@@ -123,7 +123,9 @@ enum Encodings {
             return value
         }
         func append(_ value: UInt32) {
-            if let scalar = Unicode.Scalar(value) { bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.EncodedScalar()) }
+            if let scalar = Unicode.Scalar(value) {
+                bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.EncodedScalar())
+            }
         }
         while index < scalars.count {
             let scalar = scalars[index]
@@ -131,11 +133,15 @@ enum Encodings {
                 bytes.append(UInt8(value))
                 index += 3
                 changed = true
-            } else if scalar == 92, index + 1 < scalars.count, scalars[index + 1] == 117, let value = digits(index + 2, 4) {
+            } else if scalar == 92, index + 1 < scalars.count, scalars[index + 1] == 117,
+                let value = digits(index + 2, 4)
+            {
                 append(value)
                 index += 6
                 changed = true
-            } else if scalar == 92, index + 1 < scalars.count, scalars[index + 1] == 120, let value = digits(index + 2, 2) {
+            } else if scalar == 92, index + 1 < scalars.count, scalars[index + 1] == 120,
+                let value = digits(index + 2, 2)
+            {
                 append(value)
                 index += 4
                 changed = true

@@ -180,7 +180,8 @@ enum Spelling {
     }
 
     private static func scalars(_ letters: ArraySlice<UInt8>) -> [UInt32] {
-        letters.allSatisfy({ $0 < 128 }) ? letters.map { UInt32($0) }
+        letters.allSatisfy({ $0 < 128 })
+            ? letters.map { UInt32($0) }
             : String(decoding: letters, as: UTF8.self).unicodeScalars.map { $0.value }
     }
 }
