@@ -32,7 +32,8 @@ struct TryRoutes: Sendable {
         }
         var page = TryPage(prompt: form.prompt, token: session?.token)
         guard !form.prompt.allSatisfy(\.isWhitespace), form.prompt.unicodeScalars.count <= Self.promptMax else {
-            return page.failed("Please say what should happen, in up to \(Self.promptMax) characters.").response(.badRequest)
+            return page.failed("Please say what should happen, in up to \(Self.promptMax) characters.").response(
+                .badRequest)
         }
         let image = ImageRequest(
             operation: form.photo == nil ? .generate : .edit, prompt: Prompt(form.prompt),

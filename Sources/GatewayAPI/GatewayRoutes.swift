@@ -130,7 +130,8 @@ private func addOwnDoors(
         handler: cases.held)
     routes.add(
         RouteDeclaration(
-            .get, "/v1/vangrail/pictures/{output}", right: .open, summary: "A released picture, while its address lasts",
+            .get, "/v1/vangrail/pictures/{output}", right: .open,
+            summary: "A released picture, while its address lasts",
             inputs: linkInputs, answers: linkAnswers),
         handler: cases.released)
 }

@@ -50,6 +50,17 @@ import Testing
         #expect(answer.hasPrefix("HTTP/1.1 413 "))
     }
 
+    @Test func `a caller without a key is cut although the body goes on`() async throws {
+        let house = House()
+        let answer = try await house.application().test(.live) { client in
+            try await RawClient.connect(port: #require(client.port)).exchange(
+                "POST \(Self.generations) HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n",
+                more: 256 << 10)
+        }
+        #expect(answer.hasPrefix("HTTP/1.1 401 "))
+        #expect(answer.lowercased().contains("connection: close"))
+    }
+
     @Test func `a body that does not arrive in time is cut, and the connection with it`() async throws {
         var house = House()
         house.settings.bodyDeadlineMilliseconds = 100
@@ -112,7 +123,8 @@ import Testing
         house.settings.concurrentRequestsMax = 0
         let answers = try await house.open { client in
             [
-                try await client.generate(#"{"prompt":"a"}"#), try await client.generate(#"{"prompt":"a","stream":true}"#),
+                try await client.generate(#"{"prompt":"a"}"#),
+                try await client.generate(#"{"prompt":"a","stream":true}"#),
                 try await client.send(.post, "/v1/moderations", json: #"{"input":"a"}"#),
                 try await client.send(
                     .post, "/v1/vangrail/decisions", json: #"{"operation":"generate","prompt":"a"}"#),

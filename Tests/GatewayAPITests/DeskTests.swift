@@ -71,10 +71,13 @@ struct DeskHouse {
                 #expect(page.header("content-security-policy") == Page.contentPolicy)
                 #expect(page.header("x-frame-options") == "DENY")
                 #expect(page.text.contains("<html lang=\"en\">"))
-                #expect(!page.text.contains("<script>") && !page.text.contains("style=") && !page.text.contains("onclick"))
+                #expect(
+                    !page.text.contains("<script>") && !page.text.contains("style=") && !page.text.contains("onclick"))
                 #expect(!page.text.contains("//cdn"))
             }
-            #expect(try await client.send(.get, "/assets/desk.css", key: nil).header("content-type") == "text/css; charset=utf-8")
+            #expect(
+                try await client.send(.get, "/assets/desk.css", key: nil).header("content-type")
+                    == "text/css; charset=utf-8")
             #expect(try await client.send(.get, "/assets/desk.js", key: nil).status == 200)
         }
     }
@@ -123,10 +126,12 @@ struct DeskHouse {
                 #expect(try await client.form("/", parts, headers: headers).status == 403)
             }
             headers[.origin] = "https://evil.example"
-            #expect(try await client.form("/", [Part("prompt", "x"), Part("token", own)], headers: headers).status == 403)
+            #expect(
+                try await client.form("/", [Part("prompt", "x"), Part("token", own)], headers: headers).status == 403)
             headers[.origin] = nil
             headers[.secFetchSite] = "cross-site"
-            #expect(try await client.form("/", [Part("prompt", "x"), Part("token", own)], headers: headers).status == 403)
+            #expect(
+                try await client.form("/", [Part("prompt", "x"), Part("token", own)], headers: headers).status == 403)
         }
         #expect(desk.house.gate.requests.isEmpty)
     }

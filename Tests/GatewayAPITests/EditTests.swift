@@ -18,7 +18,8 @@ import Testing
             try await $0.form(
                 edits,
                 [
-                    Part("image", file: "a.png", [1, 2, 3]), Part("mask", file: "m.png", [4]), Part("prompt", "brighter"),
+                    Part("image", file: "a.png", [1, 2, 3]), Part("mask", file: "m.png", [4]),
+                    Part("prompt", "brighter"),
                     Part("n", "2"), Part("input_fidelity", "high"), Part("note", "please"),
                 ])
         }

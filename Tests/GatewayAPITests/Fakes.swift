@@ -17,7 +17,8 @@ final class FakeGate: Gating, Deciding {
             .released(Made.released(count: request.parameters.count))
         }
         var previews: [ClearedPreview] = []
-        var pauseMilliseconds = 0
+        /// The gate works until this stream says something or ends; nil: no longer than it takes.
+        var waitsFor: AsyncStream<Void>?
         var judged: [ImageRequest] = []
         var judgement = Made.decision(.allow)
         var signals: [Signal] = []
@@ -32,11 +33,11 @@ final class FakeGate: Gating, Deciding {
     var versions: Versions { Made.versions }
 
     func run(_ request: ImageRequest, preview: (@Sendable (ClearedPreview) async -> Void)?) async -> GateAnswer {
-        let (answer, previews, pause) = state.withLock { state in
+        let (answer, previews, signal) = state.withLock { state in
             state.requests.append(request)
-            return (state.answer, state.previews, state.pauseMilliseconds)
+            return (state.answer, state.previews, state.waitsFor)
         }
-        if pause > 0 { try? await Task.sleep(for: .milliseconds(pause)) }
+        if let signal { for await _ in signal { break } }
         for frame in previews { await preview?(frame) }
         state.withLock { $0.ran += 1 }
         return answer(request)
@@ -67,7 +68,8 @@ enum Made {
     static let png: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3]
 
     static func decision(
-        _ kind: Decision.Kind, _ categories: [SafetyModel.Category?] = [], stage: Facts.Stage = .input, ground: Reason.Ground = .terms,
+        _ kind: Decision.Kind, _ categories: [SafetyModel.Category?] = [], stage: Facts.Stage = .input,
+        ground: Reason.Ground = .terms,
         faults: [PictureFault] = [], id: String = "dec_test"
     ) -> GateDecision {
         let reasons = categories.map { Reason(category: $0, level: .clear, rule: "some-rule", ground: ground) }

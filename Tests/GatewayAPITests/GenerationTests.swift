@@ -11,7 +11,9 @@ import Testing
     {
         let house = House()
 
-        let answer = try await house.open { try await $0.generate(#"{"prompt":"a lighthouse","n":2,"size":"512x512"}"#) }
+        let answer = try await house.open {
+            try await $0.generate(#"{"prompt":"a lighthouse","n":2,"size":"512x512"}"#)
+        }
 
         #expect(answer.status == 200)
         #expect(answer.json["data"].count == 2)
@@ -48,7 +50,8 @@ import Testing
         #expect(request.parameters == expected)
         #expect(request.wantsLink)
         #expect(request.requester.account == AccountID(text: "u-1"))
-        #expect(answer.json["data"][0]["url"].text?.hasPrefix("https://gate.example/v1/vangrail/pictures/out_0?") == true)
+        #expect(
+            answer.json["data"][0]["url"].text?.hasPrefix("https://gate.example/v1/vangrail/pictures/out_0?") == true)
     }
 
     @Test(arguments: [
@@ -57,10 +60,13 @@ import Testing
         (#"{"prompt":"a","n":"2"}"#, "n"), (#"{"prompt":"a","n":1.5}"#, "n"), (#"{"prompt":"a","size":"1x1"}"#, "size"),
         (#"{"prompt":"a","size":"+512x512"}"#, "size"), (#"{"prompt":"a","size":"512x513"}"#, "size"),
         (#"{"prompt":"a","quality":"superb"}"#, "quality"), (#"{"prompt":"a","style":"as a photo"}"#, "style"),
-        (#"{"prompt":"a","background":"a beach"}"#, "background"), (#"{"prompt":"a","moderation":"off"}"#, "moderation"),
-        (#"{"prompt":"a","output_format":"gif"}"#, "output_format"), (#"{"prompt":"a","model":"draw me a cat"}"#, "model"),
+        (#"{"prompt":"a","background":"a beach"}"#, "background"),
+        (#"{"prompt":"a","moderation":"off"}"#, "moderation"),
+        (#"{"prompt":"a","output_format":"gif"}"#, "output_format"),
+        (#"{"prompt":"a","model":"draw me a cat"}"#, "model"),
         (#"{"prompt":"a","output_compression":101}"#, "output_compression"),
-        (#"{"prompt":"a","stream":"maybe"}"#, "stream"), (#"{"prompt":"a","stream":true,"partial_images":4}"#, "partial_images"),
+        (#"{"prompt":"a","stream":"maybe"}"#, "stream"),
+        (#"{"prompt":"a","stream":true,"partial_images":4}"#, "partial_images"),
         (#"{"prompt":"a","partial_images":2}"#, "partial_images"),
         (#"{"prompt":"a","stream":true,"response_format":"url"}"#, "response_format"),
         (#"{"prompt":"a","init_image":"https://example.org/a.png"}"#, "init_image"),
@@ -86,7 +92,8 @@ import Testing
             return [
                 try await client.generate(#"{"prompt":"\#(long)"}"#).status,
                 try await client.generate(#"{"prompt":"\#(long)x"}"#).status,
-                try await client.generate(#"{"model":"dall-e-2","prompt":"\#(String(repeating: "a", count: 1001))"}"#).status,
+                try await client.generate(#"{"model":"dall-e-2","prompt":"\#(String(repeating: "a", count: 1001))"}"#)
+                    .status,
             ]
         }
         #expect(answers == [200, 400, 400])

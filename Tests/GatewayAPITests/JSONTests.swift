@@ -23,7 +23,8 @@ import Testing
 
     @Test(arguments: [
         "", " ", "{", "[", "\"", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "[1,]", "[1 2]", "01", "1.", ".5", "+1", "1e",
-        "-", "tru", "nul", "NaN", "Infinity", "'a'", "{a:1}", "[1]]", "\"\\x\"", "\"\\u12\"", "\"\\u12G4\"", "\u{FEFF}1",
+        "-", "tru", "nul", "NaN", "Infinity", "'a'", "{a:1}", "[1]]", "\"\\x\"", "\"\\u12\"", "\"\\u12G4\"",
+        "\u{FEFF}1",
         "/*c*/1", "1 //", "[\u{0B}1]", "-01",
     ])
     func `what is not JSON is refused`(_ text: String) {
@@ -37,10 +38,12 @@ import Testing
         #expect(throws: JSONError.self) { try read(text) }
     }
 
-    @Test(arguments: [
-        [0xC0, 0xAF], [0xE0, 0x80, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xF5, 0x80, 0x80, 0x80], [0x80],
-        [0xC3], [0xE2, 0x82], [0xF0, 0x9F, 0x98], [0xFF],
-    ] as [[UInt8]])
+    @Test(
+        arguments: [
+            [0xC0, 0xAF], [0xE0, 0x80, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xF5, 0x80, 0x80, 0x80],
+            [0x80],
+            [0xC3], [0xE2, 0x82], [0xF0, 0x9F, 0x98], [0xFF],
+        ] as [[UInt8]])
     func `bytes that are not UTF-8 are refused`(_ bytes: [UInt8]) {
         #expect(throws: JSONError.invalidText(offset: 1)) { try JSONReader.read([0x22] + bytes + [0x22]) }
     }
@@ -130,7 +133,9 @@ struct Seeded: RandomNumberGenerator {
         case 2: return JSON(Int.random(in: -1_000_000...1_000_000, using: &self))
         case 3, 4:
             let letters = ["a", "é", "😀", "\"", "\\", "\n", "/", "\u{1}", "\u{7F}", "z"]
-            return JSON((0..<Int.random(in: 0...12, using: &self)).map { _ in letters.randomElement(using: &self) ?? "" }.joined())
+            return JSON(
+                (0..<Int.random(in: 0...12, using: &self)).map { _ in letters.randomElement(using: &self) ?? "" }
+                    .joined())
         case 5: return .array((0..<Int.random(in: 0...4, using: &self)).map { _ in json(depth: depth - 1) })
         default:
             return JSON((0..<Int.random(in: 0...4, using: &self)).map { ("k\($0)", json(depth: depth - 1)) })

@@ -48,7 +48,9 @@ import Testing
 
     @Test func `a suspicion alone flags nothing`() async throws {
         let house = House()
-        house.gate.state.withLock { $0.signals = [Signal(.hate, .suspected, evidence: Evidence(reader: .prompt, note: ""))] }
+        house.gate.state.withLock {
+            $0.signals = [Signal(.hate, .suspected, evidence: Evidence(reader: .prompt, note: ""))]
+        }
         #expect(try await moderate(house, #""x""#).json["results"][0]["flagged"] == false)
     }
 

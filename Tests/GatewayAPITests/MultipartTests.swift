@@ -38,7 +38,8 @@ import Testing
 
     static let plain = Part.body(
         [
-            Part("prompt", "make it\r\n--XyW brighter"), Part("image", file: "a \\\"b\\\".png", Made.png + [13, 10, 45, 45]),
+            Part("prompt", "make it\r\n--XyW brighter"),
+            Part("image", file: "a \\\"b\\\".png", Made.png + [13, 10, 45, 45]),
             Part("empty", ""),
         ], boundary: "XyZ")
 
@@ -46,20 +47,25 @@ import Testing
         let parts = try parse(Self.plain).get()
         #expect(parts.map(\.name) == ["prompt", "image", "empty"])
         #expect(String(decoding: parts[0].bytes, as: UTF8.self) == "make it\r\n--XyW brighter")
-        #expect(parts[1] == MultipartPart(
-            name: "image", filename: "a \"b\".png", mediaType: "image/png", bytes: Made.png + [13, 10, 45, 45]))
+        #expect(
+            parts[1]
+                == MultipartPart(
+                    name: "image", filename: "a \"b\".png", mediaType: "image/png", bytes: Made.png + [13, 10, 45, 45]))
         #expect(parts[2].bytes.isEmpty)
     }
 
     @Test func `any way of cutting gives the same parts or the same error`() throws {
         var seed = Seeded(19)
-        let limits = MultipartLimits(parts: 4, partBytes: 64, totalBytes: 900, headerBytes: 120, headers: 3, marginBytes: 16)
+        let limits = MultipartLimits(
+            parts: 4, partBytes: 64, totalBytes: 900, headerBytes: 120, headers: 3, marginBytes: 16)
         var refused = 0
         for round in 0..<1_500 {
             var bytes = Self.plain
             for _ in 0..<Int.random(in: 0...3, using: &seed) { seed.mutate(&bytes) }
             if round % 7 == 0 { bytes += [UInt8](repeating: 65, count: Int.random(in: 0...40, using: &seed)) }
-            if round % 11 == 0 { bytes = [UInt8](repeating: 66, count: Int.random(in: 0...24, using: &seed)) + [13, 10] + bytes }
+            if round % 11 == 0 {
+                bytes = [UInt8](repeating: 66, count: Int.random(in: 0...24, using: &seed)) + [13, 10] + bytes
+            }
             let whole = parse(bytes, limits: limits)
             if case .failure = whole { refused += 1 }
             let byBytes = parse(bytes, cuts: Array(1..<max(2, bytes.count)), limits: limits)
@@ -74,7 +80,8 @@ import Testing
 
     @Test func `mutations never crash, and what is read fits its limits`() {
         var seed = Seeded(23)
-        let limits = MultipartLimits(parts: 3, partBytes: 40, totalBytes: 600, headerBytes: 200, headers: 4, marginBytes: 8)
+        let limits = MultipartLimits(
+            parts: 3, partBytes: 40, totalBytes: 600, headerBytes: 200, headers: 4, marginBytes: 8)
         for _ in 0..<4_000 {
             var bytes = Self.plain
             for _ in 0..<Int.random(in: 1...6, using: &seed) { seed.mutate(&bytes) }
@@ -102,7 +109,8 @@ import Testing
         #expect(error("--XyZabc\r\n\(Self.head)\r\n\r\nx\r\n--XyZ--") == .lineMalformed)
         #expect(error("--XyZ-\r\n\(Self.head)\r\n\r\nx\r\n--XyZ--") == .lineMalformed)
         #expect(error("--XyZ \t\r\n\(Self.head)\r\n\r\nx\r\n--XyZ--") == nil)
-        #expect(error("--XyZ\(String(repeating: " ", count: 40))\r\n\(Self.head)\r\n\r\nx\r\n--XyZ--") == .lineMalformed)
+        #expect(
+            error("--XyZ\(String(repeating: " ", count: 40))\r\n\(Self.head)\r\n\r\nx\r\n--XyZ--") == .lineMalformed)
     }
 
     @Test func `what stands around the parts is bounded`() {
@@ -122,7 +130,9 @@ import Testing
         #expect(error(form, limits: MultipartLimits(totalBytes: form.utf8.count - 1)) == .tooLarge)
         #expect(error(form, limits: MultipartLimits(totalBytes: form.utf8.count)) == nil)
         #expect(error(form, limits: MultipartLimits(headerBytes: Self.head.utf8.count - 1)) == .headersTooLarge)
-        #expect(error("--XyZ\r\n\(Self.head)\r\nA: b\r\n\r\nx\r\n--XyZ--", limits: MultipartLimits(headers: 1)) == .headersTooLarge)
+        #expect(
+            error("--XyZ\r\n\(Self.head)\r\nA: b\r\n\r\nx\r\n--XyZ--", limits: MultipartLimits(headers: 1))
+                == .headersTooLarge)
     }
 
     @Test(arguments: [

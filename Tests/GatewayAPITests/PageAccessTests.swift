@@ -96,7 +96,9 @@ import Testing
     @Test func `only trusted proxies say where a request came from`() throws {
         let proxies = try TrustedProxies(["10.0.0.0/8", "::1"])
         #expect(proxies.clientAddress(peer: "10.1.2.3", forwardedFor: ["203.0.113.9"]) == "203.0.113.9")
-        #expect(proxies.clientAddress(peer: "10.1.2.3", forwardedFor: ["1.1.1.1, 203.0.113.9", "10.9.9.9"]) == "203.0.113.9")
+        #expect(
+            proxies.clientAddress(peer: "10.1.2.3", forwardedFor: ["1.1.1.1, 203.0.113.9", "10.9.9.9"]) == "203.0.113.9"
+        )
         #expect(proxies.clientAddress(peer: "203.0.113.5", forwardedFor: ["1.1.1.1"]) == "203.0.113.5")
         #expect(proxies.clientAddress(peer: "::1", forwardedFor: ["nonsense"]) == "::1")
         #expect(TrustedProxies().clientAddress(peer: "127.0.0.1", forwardedFor: ["1.1.1.1"]) == "127.0.0.1")

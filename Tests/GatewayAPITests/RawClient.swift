@@ -8,9 +8,9 @@ struct RawClient {
     static func connect(port: Int) async throws -> RawClient {
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .connect(host: "127.0.0.1", port: port) { channel in
-                channel.eventLoop.makeCompletedFuture { 
+                channel.eventLoop.makeCompletedFuture {
                     try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
-                 }
+                }
             }
         return RawClient(channel: channel)
     }

@@ -20,7 +20,9 @@ import Testing
                 let admin = try await client.send(route.method, path, key: House.adminKey)
                 switch route.right {
                 case .open:
-                    for answer in [none, wrong, platform, admin] { #expect(answer.status != 401 && answer.status != 403) }
+                    for answer in [none, wrong, platform, admin] {
+                        #expect(answer.status != 401 && answer.status != 403)
+                    }
                 case .platform:
                     #expect([none.status, wrong.status, admin.status] == [401, 401, 403], "\(route.name)")
                     #expect(platform.status != 401 && platform.status != 403, "\(route.name)")
@@ -45,8 +47,10 @@ import Testing
                     .get, "/v1/models", key: nil,
                     headers: [.authorization: "Basic \(House.platformKey)", .apiKey: House.platformKey]
                 ).status,
-                try await client.send(.get, "/v1/models", key: nil, headers: [.authorization: "bearer \(House.platformKey)"])
-                    .status,
+                try await client.send(
+                    .get, "/v1/models", key: nil, headers: [.authorization: "bearer \(House.platformKey)"]
+                )
+                .status,
             ]
         }
         #expect(statuses == [200, 401, 401, 200])
@@ -61,7 +65,9 @@ import Testing
         #expect(answer.header("www-authenticate") == "Bearer")
     }
 
-    @Test(arguments: ["/v1/chat/completions", "/v1/images", "/v1/images/generations/", "/v1/videos", "/nowhere", "/v1/files"])
+    @Test(arguments: [
+        "/v1/chat/completions", "/v1/images", "/v1/images/generations/", "/v1/videos", "/nowhere", "/v1/files",
+    ])
     func `an address that is not served is a 404 in the dialect's shape`(_ path: String) async throws {
         let house = House()
         let answer = try await house.open { try await $0.send(.post, path, json: "{}") }

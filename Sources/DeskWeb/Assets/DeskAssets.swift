@@ -74,7 +74,9 @@ enum DeskAssets {
         a { color: var(--accent); }
         code { font: .9375em ui-monospace, SFMono-Regular, Menlo, monospace; }
         label { display: block; font-weight: 600; margin: 0 0 .25rem; }
-        main form, .card { background: var(--card); border: 1px solid var(--line); border-radius: .75rem; padding: 1rem; }
+        main form, .card {
+          background: var(--card); border: 1px solid var(--line); border-radius: .75rem; padding: 1rem;
+        }
         .card { margin: 0 0 1.25rem; border-left-width: .375rem; }
         .card h2:focus { outline: none; }
         .good { border-left-color: var(--good); } .good h2 { color: var(--good); }

@@ -18,7 +18,8 @@ enum ComplainPage {
                 <ol>
                 \(whom)
                 <li>Quote this number: <code>\(decision)</code></li>
-                <li>Say what you wanted to make and why you think the decision is wrong. You need not send the picture.</li>
+                <li>Say what you wanted to make and why you think the decision is wrong.
+                 You need not send the picture.</li>
                 </ol>
                 <p class="hint">The number stands for what was decided, why and when. It holds no words and no picture
                  of yours. If a decision says that a person will look at it first, you need not do anything.</p>

@@ -27,7 +27,8 @@ struct TryPage {
                 <label for="prompt">What should happen?</label>
                 <textarea id="prompt" name="prompt" rows="4" maxlength="4000" required
                  aria-describedby="prompt-hint" spellcheck="true">\(prompt)</textarea>
-                <p class="hint" id="prompt-hint">For instance: a lighthouse in fog. Or, with a photo: make it black and white.</p>
+                <p class="hint" id="prompt-hint">For instance: a lighthouse in fog.
+                 Or, with a photo: make it black and white.</p>
                 <label for="photo">Photo <span class="hint">(optional)</span></label>
                 <input id="photo" name="photo" type="file" aria-describedby="photo-hint"
                  accept="image/jpeg,image/png,image/webp,image/gif,image/avif,image/heic">
@@ -65,7 +66,7 @@ struct TryPage {
         case .stopped(let kind, let reasons, let decision, let complain):
             let items = HTML.joined(reasons.map { "<li data-reason>\($0)</li>" })
             let next: HTML =
-                kind == .ask ? "<p>You can change the words below and try again. This does not count against you.</p>" : ""
+                kind == .ask ? "<p>You can say it in other words below. This does not count against you.</p>" : ""
             return """
                 <section class="card \(kind == .ask ? "maybe" : "bad")" data-decision="\(kind.rawValue)"
                  aria-labelledby="outcome">

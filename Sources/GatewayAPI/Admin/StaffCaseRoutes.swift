@@ -36,7 +36,8 @@ struct StaffCaseRoutes: Sendable {
                     ("base64", withPictures ? .base64(held.picture.bytes) : nil),
                 ])
             }
-            return .json(Self.json(file.heldCase, more: [("prompt", JSON(file.prompt)), ("pictures", .array(pictures))]))
+            return .json(
+                Self.json(file.heldCase, more: [("prompt", JSON(file.prompt)), ("pictures", .array(pictures))]))
         } catch { throw CaseRoutes.wireError(error) }
     }
 

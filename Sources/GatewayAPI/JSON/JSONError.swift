@@ -1,5 +1,5 @@
-/// Why a body is not JSON that this program reads. Offsets are bytes from the start; no case carries the body's text but
-/// for a repeated key, which the caller has to be able to find.
+/// Why a body is not JSON that this program reads. Offsets are bytes from the start; no case carries the body's text
+/// but for a repeated key, which the caller has to be able to find.
 public enum JSONError: Error, Hashable, Sendable {
     /// Not JSON, from that byte on.
     case malformed(offset: Int)

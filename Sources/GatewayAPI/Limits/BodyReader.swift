@@ -2,8 +2,8 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// Reads bodies as they arrive, bounded in size, time and memory over all connections. A client that is too slow is cut;
-/// it takes no place that others wait for.
+/// Reads bodies as they arrive, bounded in size, time and memory over all connections. A client that is too slow is
+/// cut; it takes no place that others wait for.
 struct BodyReader: Sendable {
     private let deadline: Duration
     private let budget: BodyBudget
@@ -22,7 +22,9 @@ struct BodyReader: Sendable {
             guard chunk.readableBytes <= limit - collected.count else { throw WireError.tooLarge(limit: limit) }
             if collected.isEmpty { collected.reserveCapacity(expected ?? 0) }
             collected.append(contentsOf: chunk.readableBytesView)
-        } into: { [UInt8]() }
+        } into: {
+            [UInt8]()
+        }
     }
 
     /// The body as JSON; its content type must say so.
@@ -48,7 +50,9 @@ struct BodyReader: Sendable {
             do throws(MultipartError) {
                 try chunk.withUnsafeReadableBytes { bytes throws(MultipartError) in try parser.feed(bytes) }
             } catch { throw Self.wireError(error, limit: limit) }
-        } into: { MultipartParser(boundary: boundary, limits: limits) }
+        } into: {
+            MultipartParser(boundary: boundary, limits: limits)
+        }
         do throws(MultipartError) { return try parser.finish() } catch { throw Self.wireError(error, limit: limit) }
     }
 
@@ -84,6 +88,7 @@ struct BodyReader: Sendable {
                     }
                     // A cancelled stream ends like a finished one.
                     try Task.checkCancellation()
+                    note.noteBodyRead()
                     return state
                 }
                 group.addTask {

@@ -75,10 +75,12 @@ struct ImageParameters {
         guard let size = try fields.string("size", max: 16), !size.isEmpty else { return nil }
         guard size != "auto" else { return size }
         let sides = size.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
-        let valid = sides.count == 2 && sides.allSatisfy { side in
-            guard let side else { return false }
-            return side % 16 == 0 && (64...4096).contains(side)
-        }
+        let valid =
+            sides.count == 2
+            && sides.allSatisfy { side in
+                guard let side else { return false }
+                return side % 16 == 0 && (64...4096).contains(side)
+            }
         guard valid, size.utf8.allSatisfy({ $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "-") }) else {
             throw .invalid(
                 "size", "`size` must be `auto` or WIDTHxHEIGHT, both divisible by 16 and from 64 to 4096")

@@ -11,7 +11,8 @@ struct ImagesAnswer {
         let data = released.pictures.enumerated().map { index, picture -> JSON in
             let revised = index < released.revisedPrompts.count ? released.revisedPrompts[index] : nil
             return JSON([
-                wantsLink ? ("url", JSON(links.picture(picture.id, at: clock.now())))
+                wantsLink
+                    ? ("url", JSON(links.picture(picture.id, at: clock.now())))
                     : ("b64_json", .base64(picture.picture.bytes)),
                 ("revised_prompt", revised.map { JSON($0) }),
             ])

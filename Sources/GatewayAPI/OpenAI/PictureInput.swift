@@ -40,7 +40,9 @@ struct PictureInput {
     func picture(_ address: JSONText, param: String) async throws(WireError) -> Picture {
         let isData = address.withBytes { $0.prefix(5).elementsEqual("data:".utf8) }
         if isData { return try decode(address, param: param) }
-        guard address.byteCount <= Self.addressMax else { throw Self.invalid(param, "the address is too long", "picture-address-invalid") }
+        guard address.byteCount <= Self.addressMax else {
+            throw Self.invalid(param, "the address is too long", "picture-address-invalid")
+        }
         do throws(FetchError) {
             let picture = try await fetcher.fetch(address.string)
             guard picture.bytes.count <= bytesMax else { throw .tooLarge }

@@ -47,10 +47,12 @@ enum RequesterHeaders {
 
     private static func tier(_ headers: HTTPFields) throws(WireError) -> String? {
         guard let value = try value(headers, .tier) else { return nil }
-        let valid = value.utf8.count <= 64 && value.utf8.allSatisfy { byte in
-            byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".")
-                || Character(Unicode.Scalar(byte)).isLetter || Character(Unicode.Scalar(byte)).isNumber
-        }
+        let valid =
+            value.utf8.count <= 64
+            && value.utf8.allSatisfy { byte in
+                byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".")
+                    || Character(Unicode.Scalar(byte)).isLetter || Character(Unicode.Scalar(byte)).isNumber
+            }
         guard valid, value.utf8.allSatisfy({ $0 < 0x80 }) else {
             throw .invalid("x-vangrail-tier", "the header must be up to 64 letters, digits, hyphens")
         }

@@ -12,7 +12,7 @@ struct OpenAPIDocument {
             "info": [
                 "title": "Vangrail", "version": JSON(version),
                 "description":
-                    "The gate between people and an image generator: the OpenAI images dialect, and Vangrail's own doors.",
+                    "The gate before an image generator: the OpenAI images dialect, and Vangrail's own doors.",
                 "license": ["name": "Apache-2.0", "identifier": "Apache-2.0"],
             ],
             "servers": [["url": JSON(settings.publicURL)]],

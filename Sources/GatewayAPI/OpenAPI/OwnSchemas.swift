@@ -10,7 +10,10 @@ extension Schemas {
             object(
                 [
                     ("id", text), ("decision", words(Decision.Kind.allCases.map(\.rawValue))),
-                    ("reasons", list(object([("category", maybeText), ("rule", text)], required: ["category", "rule"]))),
+                    (
+                        "reasons",
+                        list(object([("category", maybeText), ("rule", text)], required: ["category", "rule"]))
+                    ),
                     ("coverage", ["type": "object"]), ("message", text), ("faults", list(["type": "object"])),
                 ], required: ["id", "decision", "reasons", "coverage", "message"])
         ),
@@ -47,7 +50,8 @@ extension Schemas {
 
     private static let decisionRequest = object(
         [
-            ("operation", words(Operation.allCases.map(\.rawValue))), ("prompt", ["type": "string", "maxLength": 32_000]),
+            ("operation", words(Operation.allCases.map(\.rawValue))),
+            ("prompt", ["type": "string", "maxLength": 32_000]),
             ("turns", list(text, max: 64)),
             ("images", list(["type": "string", "description": "a data URL"], max: 16)), ("mask", text),
             (

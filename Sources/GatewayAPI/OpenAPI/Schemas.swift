@@ -49,7 +49,10 @@ enum Schemas {
     private static let address = object([("image_url", text)], required: ["image_url"], open: false)
 
     private static let requests: [(String, JSON)] = [
-        ("GenerationRequest", object(drawing + shared + [("style", words(["vivid", "natural"]))], required: ["prompt"])),
+        (
+            "GenerationRequest",
+            object(drawing + shared + [("style", words(["vivid", "natural"]))], required: ["prompt"])
+        ),
         (
             "EditForm",
             object(
@@ -118,7 +121,8 @@ enum Schemas {
                                 (
                                     "vangrail",
                                     object([
-                                        ("decision", words(["ask", "hold", "refuse"])), ("id", text), ("category", text),
+                                        ("decision", words(["ask", "hold", "refuse"])), ("id", text),
+                                        ("category", text),
                                         ("reason", text), ("complain_url", text),
                                     ])
                                 ),
@@ -149,7 +153,8 @@ enum Schemas {
             ),
             (
                 "category_applied_input_types",
-                object(ModerationWords.keys.map { ($0, list(words(["text", "image"]))) }, required: ModerationWords.keys)
+                object(
+                    ModerationWords.keys.map { ($0, list(words(["text", "image"]))) }, required: ModerationWords.keys)
             ), ("vangrail", ["type": "object"]),
         ], required: ["flagged", "categories", "category_scores"])
 }

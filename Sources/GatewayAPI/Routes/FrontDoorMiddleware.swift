@@ -3,11 +3,14 @@ import Hummingbird
 import Logging
 import NIOCore
 
-/// Around every request: its number, errors in the dialect's shape, headers that every answer carries, the log line, and
-/// an end to connections whose request was not read.
+/// Around every request: its number, errors in the dialect's shape, headers that every answer carries, the log line,
+/// and an end to connections whose request was not read.
 struct FrontDoorMiddleware: RouterMiddleware {
     /// How long a client that was refused may take to notice before the connection is cut.
     static let lingerSeconds: Int64 = 2
+
+    /// Bytes of an unread body that are read away so that the connection can be used again.
+    static let unreadBytesMax = 64 << 10
 
     let door: FrontDoor
     let declarations: [RouteDeclaration]
@@ -32,6 +35,7 @@ struct FrontDoorMiddleware: RouterMiddleware {
         response.headers[.requestID] = context.requestID
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
         response.headers[.contentTypeOptions] = "nosniff"
+        if leavesMuchUnread(request, context) { response.headers[.connection] = "close" }
         if response.headers[.connection] == "close" { cut(context.channel) }
         log(request, response, context, since: start)
         return response
@@ -40,6 +44,13 @@ struct FrontDoorMiddleware: RouterMiddleware {
     private func unknownAddress(_ request: Request) -> WireError {
         let methods = declarations.filter { $0.matches(path: request.uri.path) }.map(\.method.rawValue)
         return methods.isEmpty ? .notFound : .methodNotAllowed(methods.sorted())
+    }
+
+    /// True when a body of some size was announced and nobody read it, for instance because the key was wrong.
+    private func leavesMuchUnread(_ request: Request, _ context: GatewayContext) -> Bool {
+        guard !context.note.hasReadBody else { return false }
+        if request.headers[.transferEncoding] != nil { return true }
+        return (request.headers[.contentLength].flatMap { Int($0) } ?? 0) > Self.unreadBytesMax
     }
 
     /// Closes the connection after a moment, so that a client that goes on sending is not read for ever.

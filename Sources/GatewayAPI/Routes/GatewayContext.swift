@@ -36,6 +36,7 @@ final class RequestNote: Sendable {
     private struct State {
         var code: String?
         var reservedBytes = 0
+        var hasReadBody = false
     }
 
     private let state = Mutex(State())
@@ -44,6 +45,11 @@ final class RequestNote: Sendable {
     var code: String? { state.withLock { $0.code } }
 
     func set(code: String) { state.withLock { $0.code = code } }
+
+    /// The body was read to its end.
+    var hasReadBody: Bool { state.withLock { $0.hasReadBody } }
+
+    func noteBodyRead() { state.withLock { $0.hasReadBody = true } }
 
     func addReserved(_ bytes: Int) { state.withLock { $0.reservedBytes += bytes } }
 
