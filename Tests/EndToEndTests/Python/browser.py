@@ -91,7 +91,7 @@ def the_page_carries_a_strict_policy(browser):
         true(word not in policy, f"Content-Security-Policy allows {word}")
     true("frame-ancestors 'none'" in policy, "nobody may frame the page")
     equal(headers.get("x-content-type-options"), "nosniff", "x-content-type-options")
-    equal(headers.get("referrer-policy"), "no-referrer", "referrer-policy")
+    equal(headers.get("referrer-policy"), "same-origin", "referrer-policy")
 
 
 @check

@@ -147,7 +147,9 @@ def edit_of_one_picture(client):
 
 @check
 def edit_of_two_pictures(client):
-    answer = client.images.edit(image=[photo("chelsea.png"), photo("coffee.png")], prompt=HARMLESS_EDIT)
+    # With two pictures "it" could be anybody in either, so the gate would ask; this says what it means.
+    answer = client.images.edit(
+        image=[photo("chelsea.png"), photo("coffee.png")], prompt="make the picture black and white")
     png.read(decoded(answer.data[0]))
 
 
