@@ -61,7 +61,8 @@ public struct Gate: Sendable {
                     guard let preview, let cleared = await output.clearPreview(picture, format: cleared.format) else {
                         return
                     }
-                    await preview(ClearedPreview(index: index, picture: cleared))
+                    await preview(
+                        ClearedPreview(index: index, picture: cleared, decision: screening.decision.decision.id))
                 }
             }
             let frames = await collector.finals

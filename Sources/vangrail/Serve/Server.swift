@@ -3,8 +3,10 @@ import AuditTrail
 import DeskWeb
 import GatewayAPI
 import Hummingbird
+import HummingbirdCore
 import Lens
 import Logging
+import NIOCore
 import SafetyModel
 import Screening
 import ServiceLifecycle
@@ -38,8 +40,12 @@ struct Server {
             door: door, settings: gateway, into: &routes)
         let router: Router<GatewayContext>
         do { router = try routes.makeRouter(door) } catch { throw ValidationError("\(error)") }
+        // WHY: slow heads and idle connections end; bodies have their own deadline.
+        let protocolSettings = HTTP1Channel.Configuration(
+            idleTimeout: .seconds(75),
+            httpDecoderConfiguration: .init(maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))
         let application = Application(
-            router: router,
+            router: router, server: .http1(configuration: protocolSettings),
             configuration: ApplicationConfiguration(
                 address: .hostname(address.host, port: address.port), serverName: "vangrail"),
             logger: logger)
@@ -60,7 +66,7 @@ struct Server {
         let password = try settings.text("admin-password")
         let expected = AccessKeys.digest(password)
         return DeskServices(
-            gate: parts.gate, isAdminPassword: { !password.isEmpty && AccessKeys.digest($0) == expected },
+            gate: parts.gate, isAdminPassword: { !password.isEmpty && AccessKeys.equal(AccessKeys.digest($0), expected) },
             complainAddress: { gateway.complainAddress($0) }, clock: parts.clock)
     }
 
