@@ -4,7 +4,7 @@ public struct Facts: Hashable, Sendable {
     public enum Stage: String, CaseIterable, Hashable, Sendable, Codable { case input, output }
 
     /// Who the picture shows, as far as the readers can tell.
-    public enum Subject: String, CaseIterable, Hashable, Sendable, Codable {
+    public enum Subject: String, CaseIterable, Hashable, Sendable, Codable, Comparable {
         case nobody
         /// An adult who does not exist.
         case fictionalAdult = "fictional-adult"
@@ -14,6 +14,19 @@ public struct Facts: Hashable, Sendable {
         case unclearPerson = "unclear-person"
         /// A child, a child-like person, or uncertain age.
         case childLike = "child-like"
+
+        /// From the subject that allows most to the one that allows least.
+        public static func < (left: Subject, right: Subject) -> Bool { left.rank < right.rank }
+
+        private var rank: Int {
+            switch self {
+            case .nobody: 0
+            case .fictionalAdult: 1
+            case .realPerson: 2
+            case .unclearPerson: 3
+            case .childLike: 4
+            }
+        }
     }
 
     /// Whose picture is edited.

@@ -16,7 +16,7 @@ struct AccessFacts: Sendable {
         let requester = request.requester
         var account: Account?
         if let id = requester.account { account = try await store.account(id) ?? Account(id: id) }
-        let tier = account?.tier ?? requester.tier ?? Account.defaultTier
+        let tier = account.map { $0.tier ?? requester.tier ?? Account.defaultTier } ?? Account.defaultTier
         let switches = Set(try await store.switches().map(\.scope))
         return AccessFacts(
             account: account, tier: tier,

@@ -1,4 +1,4 @@
-import AuditTrail
+public import AuditTrail
 public import SafetyModel
 
 /// What a person does with held decisions, and what their account may see of it. (The desk replaces the plain list.)
@@ -6,15 +6,18 @@ public struct CaseReview: Sendable {
     private let store: any GateStore
     private let ledger: any Ledger
     private let clock: Timepiece
+    private let digester: KeyedDigest
     /// How long a permit or a one-time link waits to be used.
     private let graceSeconds: Int64
 
     public init(
-        store: any GateStore, ledger: any Ledger, clock: Timepiece, graceSeconds: Int64 = 7 * 24 * 3600
+        store: any GateStore, ledger: any Ledger, clock: Timepiece, digester: KeyedDigest,
+        graceSeconds: Int64 = 7 * 24 * 3600
     ) {
         self.store = store
         self.ledger = ledger
         self.clock = clock
+        self.digester = digester
         self.graceSeconds = graceSeconds
     }
 
@@ -48,7 +51,7 @@ public struct CaseReview: Sendable {
                 .audit(
                     AuditEntry(
                         kind: .caseClosed, subject: id.text, at: now,
-                        fields: ["decision": found.decision.id.text, "state": state.rawValue, "by": person])),
+                        fields: ["decision": found.decision.id.text, "state": state.rawValue, "by": digester.staff(person)])),
             ]
             switch (state, found.decision.stage) {
             case (.released, .input):

@@ -1,70 +1,53 @@
-import SafetyModel
-
 /// Control text inside prompts: fragments that some back ends execute instead of drawing (`<lora:…>`,
-/// `<sd_cpp_extra_args>`, `|` negatives, `[a:b:0.5]`, `(word:1.4)`). The gate reads all of it as words, then sends on a
-/// prompt in which none of it can act.
-enum ControlText {
-    /// The prompt as it may go to a generator: angle-bracket tags removed with what they wrap as arguments, prompt
-    /// operators replaced by spaces or commas. Plain words stay as they are.
-    static func neutralised(_ text: String) -> String {
-        var result = ""
-        result.reserveCapacity(text.utf8.count)
-        var inTag = false
-        var rest = Substring(withoutArguments(text))
-        while let letter = rest.popFirst() {
-            switch letter {
-            case "<" where rest.contains(">"): inTag = true
-            case ">" where inTag: inTag = false
-            case _ where inTag: continue
-            case "|": result += ","
-            case "[", "]", "{", "}", "(", ")": result += " "
-            case "\0": continue
-            default: result.append(letter)
-            }
-        }
-        return withoutWeights(result)
-    }
-
-    /// Removes `<name>…</name>` blocks that carry arguments in JSON.
-    private static func withoutArguments(_ text: String) -> String {
-        var text = text
-        var passes = 0
-        while passes < 16, let open = text.range(of: "<sd_cpp_extra_args", caseInsensitive: true) {
-            let end = text.range(of: "</sd_cpp_extra_args>", caseInsensitive: true, from: open.upperBound)
-            text.removeSubrange(open.lowerBound..<(end?.upperBound ?? text.endIndex))
-            passes += 1
-        }
-        return text
-    }
-
-    /// Turns `word:1.4` into `word`: the number after the colon would weigh the word.
-    private static func withoutWeights(_ text: String) -> String {
-        var result = ""
-        var rest = Substring(text)
-        while let letter = rest.popFirst() {
-            guard letter == ":", let digit = rest.first, digit.isNumber || digit == "-" || digit == ".",
-                let last = result.last, !last.isNumber
-            else {
-                result.append(letter)
+/// `<sd_cpp_extra_args>{…}`, `|` negatives, `[a:b:0.5]`, `(word:1.4)`). The gate makes a text in which none of it can
+/// act, reads that text besides the one that came, and sends on exactly the text that was read.
+public enum ControlText {
+    /// The text without anything that can act: tags with what stands between their brackets, prompt operators and
+    /// weights. Every removed part leaves a space, so that no new word comes together. One pass over the scalars; marks
+    /// that combine with an operator cannot hide it.
+    public static func neutralised(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: isOperator) else { return text }
+        let scalars = Array(text.unicodeScalars)
+        let lastClosing = scalars.lastIndex(of: ">") ?? -1
+        var result = String.UnicodeScalarView()
+        var index = 0
+        while index < scalars.count {
+            let scalar = scalars[index]
+            switch scalar {
+            case "<" where index < lastClosing:
+                // The next `>` exists, and no scalar before it is looked at twice.
+                while scalars[index] != ">" { index += 1 }
+                result.append(" ")
+            case "|": result.append(contentsOf: ", ".unicodeScalars)
+            case ":" where startsNumber(scalars, at: index + 1):
+                index += 1
+                while index < scalars.count, isNumeric(scalars[index]) { index += 1 }
+                result.append(" ")
                 continue
+            case _ where isOperator(scalar) && scalar != ":": result.append(" ")
+            default: result.append(scalar)
             }
-            rest = rest.drop { $0.isNumber || $0 == "." || $0 == "-" }
+            index += 1
         }
-        return result
+        return String(result)
     }
-}
 
-extension String {
-    /// The first place of an ASCII needle, upper and lower case alike.
-    fileprivate func range(of needle: String, caseInsensitive: Bool, from start: Index? = nil) -> Range<Index>? {
-        var position = start ?? startIndex
-        let wanted = needle.lowercased()
-        while position < endIndex {
-            if self[position...].lowercased().hasPrefix(wanted) {
-                return position..<(index(position, offsetBy: wanted.count, limitedBy: endIndex) ?? endIndex)
-            }
-            position = index(after: position)
+    private static func isOperator(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "<", ">", "|", "[", "]", "{", "}", "(", ")", ":", "\0": true
+        default: false
         }
-        return nil
+    }
+
+    /// `:1.4`, `: 1.4` and `:-1` weigh the word before them.
+    private static func startsNumber(_ scalars: [Unicode.Scalar], at index: Int) -> Bool {
+        index < scalars.count && isNumeric(scalars[index])
+    }
+
+    private static func isNumeric(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "0"..."9", ".", "-", "+": true
+        default: false
+        }
     }
 }

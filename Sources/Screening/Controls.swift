@@ -43,7 +43,8 @@ public struct Controls: Sendable {
             "standing": account.standing.rawValue, "adult-mode": account.adultMode ? "on" : "off",
             "may-generate": account.mayGenerate ? "yes" : "no",
             "may-edit-people": account.mayEditPeople ? "yes" : "no",
-            "strangers-may-edit": account.strangersMayEdit ? "yes" : "no", "by": person,
+            "strangers-may-edit": account.strangersMayEdit ? "yes" : "no", "by": digester.staff(person),
+            "tier": digester.digest(["tier", account.tier ?? ""]),
         ]
         try await ledger.commit([
             .putAccount(account),
@@ -58,9 +59,15 @@ public struct Controls: Sendable {
         let subject =
             switch scope {
             case .account(let account): "account:" + digester.digest(["account", account.text])
+            case .tier(let tier): "tier:" + digester.digest(["tier", tier])
             default: scope.name
             }
         return AuditEntry(
-            kind: .switchChanged, subject: subject, at: now, fields: ["state": state, "by": person])
+            kind: .switchChanged, subject: subject, at: now, fields: ["state": state, "by": digester.staff(person)])
     }
+}
+
+extension KeyedDigest {
+    /// A person of the staff as the audit trail names them; the name itself stands with the case or switch.
+    func staff(_ name: String) -> String { digest(["staff", name]) }
 }

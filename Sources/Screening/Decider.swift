@@ -96,7 +96,7 @@ public struct Decider: Sendable {
     private func readPrompt(_ request: ImageRequest, sources: [ReadPicture], at now: Moment) async -> PromptFindings {
         let earlier = sources.isEmpty ? [] : await parts.memory.steps(on: sources.map(\.fingerprint), at: now)
         return parts.reader.read(
-            request.prompt,
+            request.promptToRead,
             in: PromptContext(
                 operation: request.operation, pictures: request.pictures.count, hasMask: request.mask != nil,
                 earlier: earlier))
@@ -104,12 +104,13 @@ public struct Decider: Sendable {
 
     /// Keyed digest of the exact request: the same words, pictures and parameters by the same account.
     private func digest(_ request: ImageRequest, _ account: AccountID?) -> String {
-        let parameters = request.parameters
-        let pictures = (request.pictures + [request.mask].compactMap { $0 }).map(PictureReading.sha256)
-        return parts.digester.digest(
-            ["request", account?.text ?? "", request.operation.rawValue, "turns"] + request.prompt.turns + ["side"]
-                + request.prompt.sideTexts + ["pictures"] + pictures
-                + ["n", String(parameters.count), parameters.size ?? "", parameters.model ?? ""])
+        var digest = ["request", account?.text ?? "", request.operation.rawValue]
+        let lists = [
+            request.prompt.turns, request.prompt.sideTexts, request.pictures.map(PictureReading.sha256),
+            request.mask.map { [PictureReading.sha256($0)] } ?? [], request.parameters.words,
+        ]
+        for list in lists { digest += [String(list.count)] + list }
+        return parts.digester.digest(digest)
     }
 
     static func inputs(_ pictures: [Picture], mask: Picture?) -> [PictureReading.Input] {

@@ -25,9 +25,10 @@ public struct Gate: Sendable {
         guard screening.decision.decision.kind.releases else { return .stopped(await stop(request, screening)) }
         let cleared = Self.clear(request, screening)
 
-        // WHY: the record of the decision is written while the generator works. Nothing leaves before both are done;
-        // a request with previews waits first, because previews leave early.
-        if request.parameters.partialImages ?? 0 > 0 {
+        // WHY: for a plain generation the record is written while the generator works; nothing leaves before both are
+        // done. A request with pictures, a permit or previews waits first: somebody's photo goes out, a permit is used
+        // up, previews leave early.
+        if request.operation != .generate || screening.permit != nil || request.parameters.partialImages ?? 0 > 0 {
             if case .failure = await record(request, screening) {
                 return .stopped(Unknowns.unrecorded(screening.decision))
             }
@@ -43,7 +44,7 @@ public struct Gate: Sendable {
     private static func clear(_ request: ImageRequest, _ screening: InputScreening) -> ClearedRequest {
         ClearedRequest(
             decision: screening.decision.decision.id, operation: request.operation,
-            prompt: ControlText.neutralised(request.prompt.text), pictures: screening.pictures, mask: screening.mask,
+            prompt: request.sentPrompt, pictures: screening.pictures, mask: screening.mask,
             parameters: request.parameters, accountDigest: screening.accountDigest)
     }
 

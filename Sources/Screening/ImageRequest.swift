@@ -25,6 +25,15 @@ public struct ImageRequest: Sendable {
         self.wantsLink = wantsLink
     }
 
+    /// The present instruction as it goes to the generator, with control text made harmless.
+    var sentPrompt: String { ControlText.neutralised(prompt.text) }
+
+    /// Everything that is read: the words as they came, and the words as they are sent.
+    var promptToRead: Prompt {
+        guard sentPrompt != prompt.text else { return prompt }
+        return Prompt(turns: prompt.turns, sideTexts: prompt.sideTexts + [sentPrompt])
+    }
+
     /// What the generator is told besides prompt and pictures; only known fields exist.
     public struct Parameters: Hashable, Sendable {
         public var model: String?
@@ -45,6 +54,13 @@ public struct ImageRequest: Sendable {
         public var partialImages: Int?
         /// Fields that the operator lists as allowed, by name, as JSON text.
         public var extra: [String: String]
+
+        /// Every parameter in a fixed order, for the digest of the exact request.
+        var words: [String] {
+            let numbers = [count, outputCompression ?? -1, partialImages ?? -1].map(String.init)
+            let texts = [model, size, quality, background, style, inputFidelity, moderation, outputFormat?.rawValue]
+            return numbers + texts.map { $0 ?? "" } + extra.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }
+        }
 
         public init(
             model: String? = nil, count: Int = 1, size: String? = nil, quality: String? = nil,

@@ -33,7 +33,9 @@ struct InputScreening: Sendable {
             let permit = try? await store.permit(digest: requestDigest, at: now)
         else { return }
         self.permit = permit
-        decision.decision.kind = .allow
+        // WHY: what a person let pass despite its content is still told from a photograph; a likeness alone is not content.
+        let content = facts.levels.keys.contains { $0 != .bankMatch && $0 != .protected }
+        decision.decision.kind = content ? .label : .allow
         decision.decision.reasons = [Reason(category: nil, level: .none, rule: "released-by-a-person", ground: .access)]
     }
 

@@ -25,6 +25,10 @@ struct OutputScreening: Sendable {
         if verdict.decision.decision.kind == .label, input.decision.decision.kind != .label {
             frames = await encode(finals, labelled: true, request.parameters)
         }
+        if verdict.decision.decision.kind == .hold {
+            // WHY: a person may release it later, and then it leaves as it is sealed now.
+            frames = await encode(finals, labelled: true, request.parameters)
+        }
         guard verdict.decision.decision.kind.releases else { return .stopped(await stop(request, frames, verdict)) }
         return await release(request, frames, verdict, summary)
     }
@@ -81,8 +85,9 @@ struct OutputScreening: Sendable {
         var coverage = input.decision.decision.coverage
         var unknowns = Unknowns()
         var signals: [Signal] = []
+        var facts = input.facts
         for (index, frame) in frames.enumerated() {
-            signals += note(frame, name: "output-\(index)", &coverage, &unknowns)
+            signals += note(frame, name: "output-\(index)", &coverage, &unknowns, &facts.subject)
         }
         let outputs = Coverage(coverage.entries.filter { $0.input.hasPrefix("output-") })
         unknowns.note(
@@ -90,7 +95,6 @@ struct OutputScreening: Sendable {
                 of: parts.policy.requiredReaders(input.facts.operation, at: .output, hasPicture: true)))
         signals += unknowns.signals
 
-        var facts = input.facts
         facts.stage = .output
         facts.levels = Decider.levels(signals).merging(input.carriedLevels) { max($0, $1) }
         let judgement = parts.policy.evaluate(facts)
@@ -104,7 +108,8 @@ struct OutputScreening: Sendable {
     }
 
     private func note(
-        _ frame: Frame, name: String, _ coverage: inout Coverage, _ unknowns: inout Unknowns
+        _ frame: Frame, name: String, _ coverage: inout Coverage, _ unknowns: inout Unknowns,
+        _ subject: inout Facts.Subject
     ) -> [Signal] {
         var signals: [Signal] = []
         switch frame.read {
@@ -126,10 +131,9 @@ struct OutputScreening: Sendable {
         }
         if let revised = frame.revisedPrompt {
             // WHY: the generator's own words for what it drew are evidence of what is in the picture.
-            let context = PromptContext(operation: .generate, pictures: 0)
-            signals += parts.reader.read(Prompt(revised), in: context).signals.filter {
-                $0.level >= .clear && $0.category != .notUnderstood
-            }
+            let findings = parts.reader.read(Prompt(revised), in: PromptContext(operation: .generate, pictures: 0))
+            signals += findings.signals.filter { $0.category != .notUnderstood }
+            subject = max(subject, findings.subject)
         }
         return signals
     }
@@ -163,8 +167,14 @@ struct OutputScreening: Sendable {
             at: verdict.decision.decision.at)
         return .released(
             GateAnswer.Released(
-                decision: verdict.decision, pictures: pictures, revisedPrompts: frames.map(\.revisedPrompt),
+                decision: verdict.decision, pictures: pictures, revisedPrompts: frames.map { $0.revisedPrompt.flatMap(clean) },
                 summary: summary))
+    }
+
+    /// The generator's words, where nothing at all was found in them.
+    private func clean(_ revised: String) -> String? {
+        let findings = parts.reader.read(Prompt(revised), in: PromptContext(operation: .generate, pictures: 0))
+        return findings.signals.isEmpty ? revised : nil
     }
 
     /// Refused pictures are not kept; held ones are sealed for the person who decides. Their fingerprints are recorded

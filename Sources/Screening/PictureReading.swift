@@ -47,7 +47,7 @@ struct PictureReading: Sendable {
         var matches: [OutputMatch] = []
         for fingerprint in [picture.fingerprint] + picture.furtherFingerprints where fingerprint.quality >= 50 {
             do throws(StoreError) {
-                matches += try await store.outputs(near: fingerprint, within: 31, limit: 16)
+                matches += try await store.outputs(near: fingerprint, within: 31, limit: 256)
             } catch { return .failure(error) }
         }
         return .success(matches.sorted { $0.distance < $1.distance })

@@ -192,6 +192,11 @@ final class BatchWriter {
         let rows = try [
             "DELETE FROM prompts WHERE erase_at <= ?", "DELETE FROM deliveries WHERE kept_until <= ?",
             "DELETE FROM permits WHERE expires_at <= ?",
+            "DELETE FROM held_pictures WHERE fetched_at <= ?",
+            """
+            DELETE FROM held_pictures WHERE case_id IN
+            (SELECT id FROM cases WHERE state = 'released' AND closed_at <= ? - \(HeldPicture.waitMilliseconds))
+            """,
         ].reduce(0) { rows, sql in rows + (try db.run(.init(sql: sql, values: [at.milliseconds]))) }
         if rows > 0 { hasErased = true }
         return rows

@@ -60,6 +60,14 @@ struct MemoryTables {
         prompts = prompts.filter { $0.value.eraseAt > at }
         deliveries = deliveries.filter { $0.value.until > at }
         permits = permits.filter { $0.value.permit.expiresAt > at }
+        heldPictures = heldPictures.filter { _, held in
+            if let fetched = held.fetchedAt, fetched <= at { return false }
+            guard let closed = cases[held.caseID], closed.state == .released, let end = closed.closedAt else {
+                return true
+            }
+            return end.milliseconds > at.milliseconds - HeldPicture.waitMilliseconds
+        }
+        places = places.mapValues { $0.filter { heldPictures[$0] != nil } }
         return before - rows
     }
 

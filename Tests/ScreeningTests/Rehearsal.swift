@@ -24,7 +24,7 @@ struct Rehearsal {
                 store: reads ?? store, ledger: ledger ?? store, digester: store.digester, clock: time,
                 binaryVersion: "test", settings: ScreeningSettings(adultModeAvailable: true)))
         gate = Gate(decider: decider, generator: generator)
-        review = CaseReview(store: store, ledger: store, clock: time)
+        review = CaseReview(store: store, ledger: store, clock: time, digester: store.digester)
         controls = Controls(store: store, ledger: store, clock: time, digester: store.digester)
     }
 

@@ -174,8 +174,11 @@ public struct HeldPicture: Hashable, Sendable {
     public var caseID: CaseID
     public var picture: Picture
     public var format: Picture.Format
-    /// When its account fetched it; nil until then.
+    /// When its account fetched it; nil until then. Fetched pictures are erased with what has expired.
     public var fetchedAt: Moment?
+
+    /// How long a released picture waits for its account, seven days, before it is erased with what has expired.
+    public static let waitMilliseconds: Int64 = 7 * 24 * 3_600_000
 
     public init(id: OutputID, caseID: CaseID, picture: Picture, format: Picture.Format, fetchedAt: Moment? = nil) {
         self.id = id

@@ -7,28 +7,30 @@ import SafetyModel
 import Screening
 import Storage
 
-/// A decider without data folder, server or generator: everything it records stays in memory.
+/// A decider without data folder, server or generator. Each line has a store of its own in memory, so that nothing a
+/// line says of its account reaches another line.
 struct CheckBench: Sendable {
-    private let decider: Decider
-    private let store: MemoryStore
+    private let parts: ScreeningParts
     private let lens: LensPool
 
     init(policy: Policy) async throws {
         var settings = LensSettings()
         settings.workers = 1
         lens = LensPool(executable: try Programs.lens(named: ""), settings: settings)
-        store = MemoryStore()
-        decider = Decider(
-            ScreeningParts(
-                reader: try Programs.reader(), policy: policy, lens: lens, store: store, ledger: store,
-                digester: store.digester, clock: Timepiece.system, binaryVersion: ProgramVersion.text,
-                // WHY: the account on the line says whether adult mode is on; there is no operator to ask here.
-                settings: ScreeningSettings(adultModeAvailable: true)))
+        let store = MemoryStore()
+        parts = ScreeningParts(
+            reader: try Programs.reader(), policy: policy, lens: lens, store: store, ledger: store,
+            digester: store.digester, clock: Timepiece.system, binaryVersion: ProgramVersion.text,
+            // WHY: the account on the line says whether adult mode is on; there is no operator to ask here.
+            settings: ScreeningSettings(adultModeAvailable: true))
     }
 
     func decide(_ line: CheckLine) async -> GateDecision {
+        let store = MemoryStore()
         if let account = line.storedAccount { try? await store.commit([.putAccount(account)]) }
-        return await decider.decide(line.request())
+        var own = parts
+        (own.store, own.ledger) = (store, store)
+        return await Decider(own).decide(line.request())
     }
 
     func close() async { await lens.shutDown() }

@@ -1,4 +1,5 @@
 import Foundation
+import PolicyEngine
 import SafetyModel
 import Screening
 
@@ -31,8 +32,13 @@ struct CheckLine: Decodable {
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
         do {
+            if let unknown = try decoder.decode(KeyCheck.self, from: Data(line.utf8)).unknown {
+                throw CheckLineError.notALine(id: idOnly(line), problem: unknown)
+            }
             let read = try decoder.decode(CheckLine.self, from: Data(line.utf8))
-            guard read.prompt != nil || read.turns?.isEmpty == false else { throw CheckLineError.noWords(id: read.id) }
+            guard read.prompt != nil || read.turns?.isEmpty == false || read.operation == .vary else {
+                throw CheckLineError.noWords(id: read.id)
+            }
             return read
         } catch let error as CheckLineError {
             throw error
@@ -51,18 +57,21 @@ struct CheckLine: Decodable {
             prompt: Prompt(turns: turns.map { $0 + (prompt.map { [$0] } ?? []) } ?? [prompt ?? ""]),
             pictures: pictures, mask: mask.map(Self.picture),
             requester: Requester(
-                account: account.id.map(AccountID.init(text:)) ?? account.implied, tier: account.tier,
+                account: self.account == nil ? nil : name(of: account), tier: account.tier,
                 adultVerified: account.adultVerified ?? false, audience: account.audience ?? .public,
                 country: account.country?.lowercased(), pictureOwner: account.pictureOwner.map(AccountID.init(text:))))
     }
 
     /// The account as the store should know it, where the line says anything about it.
     var storedAccount: Account? {
-        guard let account, let id = account.id.map(AccountID.init(text:)) ?? account.implied else { return nil }
+        guard let account else { return nil }
         return Account(
-            id: id, standing: account.standing ?? .good, tier: account.tier, adultMode: account.adultMode ?? false,
+            id: name(of: account), standing: account.standing ?? .good, tier: account.tier, adultMode: account.adultMode ?? false,
             mayGenerate: account.mayGenerate ?? true, mayEditPeople: account.mayEditPeople ?? true)
     }
+
+    /// An account that the line does not name is nobody else's on any other line.
+    private func name(of account: AccountWords) -> AccountID { AccountID(text: account.id ?? "line \(id)") }
 
     private static func picture(_ path: String) -> Picture {
         Picture(bytes: FileManager.default.contents(atPath: path).map { [UInt8]($0) } ?? [])
@@ -74,9 +83,39 @@ struct CheckLine: Decodable {
     }
 }
 
-extension CheckLine.AccountWords {
-    /// A line may describe an account without naming it.
-    fileprivate var implied: AccountID? { AccountID(text: "check") }
+/// The keys that a line may have; anything else is a misspelling that would change what is judged.
+private struct KeyCheck: Decodable {
+    private struct Key: CodingKey {
+        var stringValue: String
+        var intValue: Int? { nil }
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+
+    private static let known = ["id", "operation", "prompt", "turns", "images", "mask", "account"]
+    private static let knownOfAccount = [
+        "id", "standing", "tier", "adultMode", "adultVerified", "audience", "country", "pictureOwner", "mayGenerate",
+        "mayEditPeople",
+    ]
+
+    /// What is wrong, in words.
+    let unknown: String?
+
+    init(from decoder: any Decoder) throws {
+        let line = try decoder.container(keyedBy: Key.self)
+        var problem = Self.problem(line.allKeys, known: Self.known)
+        if problem == nil, line.allKeys.contains(where: { $0.stringValue == "account" }) {
+            let account = try line.nestedContainer(keyedBy: Key.self, forKey: Key(stringValue: "account"))
+            problem = Self.problem(account.allKeys, known: Self.knownOfAccount)
+        }
+        unknown = problem
+    }
+
+    private static func problem(_ keys: [Key], known: [String]) -> String? {
+        keys.map(\.stringValue).first { !known.contains($0) }.map {
+            "unknown key `\($0)`: \(Suggestion.hint(for: $0, among: known))"
+        }
+    }
 }
 
 /// What is wrong with a line.

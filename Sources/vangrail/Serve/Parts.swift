@@ -48,7 +48,7 @@ struct Parts {
                     linkSeconds: Int64(try settings.number("link-minutes")) * 60,
                     labelText: try settings.text("label-text"))))
         gate = Gate(decider: decider, generator: generator)
-        review = CaseReview(store: store, ledger: store, clock: clock)
+        review = CaseReview(store: store, ledger: store, clock: clock, digester: store.digester)
         controls = Controls(store: store, ledger: store, clock: clock, digester: store.digester)
     }
 

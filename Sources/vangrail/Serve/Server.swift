@@ -26,7 +26,10 @@ struct Server {
         deskRoutes(
             try Self.desk(settings, parts: parts, gateway: gateway), door: door,
             settings: DeskSettings(
-                publicURL: gateway.publicURL, listensOnLoopback: address.isLoopback,
+                publicURL: gateway.publicURL,
+                // WHY: behind a proxy every caller looks local, so the exception ends where people come from outside.
+                listensOnLoopback: try address.isLoopback && settings.text("public-url").isEmpty
+                    && settings.list("trusted-proxies").isEmpty,
                 trustedProxies: try Self.proxies(settings), contact: try Self.contact(settings),
                 formBytesMax: gateway.pictureBodyBytesMax),
             into: &routes)
