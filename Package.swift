@@ -77,12 +77,15 @@ let package = Package(
         // Routes, dialects, pages.
         library(
             "GatewayAPI",
-            ["Screening", "PolicyEngine", "AuditTrail", "SafetyModel", hummingbird, httpTypes, nioCore, crypto, logging]),
-        library("DeskWeb", ["GatewayAPI", "Screening", "SafetyModel", hummingbird, httpTypes, nioCore]),
+            [
+                "WireJSON", "Screening", "PolicyEngine", "AuditTrail", "SafetyModel", hummingbird, httpTypes, nioCore,
+                crypto, logging,
+            ]),
+        library("DeskWeb", ["GatewayAPI", "WireJSON", "Screening", "SafetyModel", hummingbird, httpTypes, nioCore]),
 
         // Adapters.
         library("Storage", ["Screening", "AuditTrail", "SafetyModel", grdb, crypto]),
-        library("Generators", ["Screening", "SafetyModel", client, nioCore, nioPosix]),
+        library("Generators", ["WireJSON", "Screening", "SafetyModel", client, nioCore, nioPosix]),
         library("Outreach", ["SafetyModel", "Screening", client, nioCore, nioPosix]),
         library("Lens", ["Screening", "LensWire", "SafetyModel", "CLensChannel"]),
         library("LensWorker", ["LensWire", "ImageFingerprint", "SafetyModel", "CVipsShim", "CLensChannel"]),
@@ -97,6 +100,7 @@ let package = Package(
         library("AuditTrail", ["SafetyModel", crypto]),
         library("ImageFingerprint", ["SafetyModel"]),
         library("LensWire", ["SafetyModel", "CLensChannel"]),
+        library("WireJSON"),
         library("SafetyModel"),
 
         // Small C targets: passing memory between processes, and libvips behind a header of our own.
@@ -109,18 +113,19 @@ let package = Package(
         tests("PromptReadingTests", ["PromptReading", "SafetyModel"]),
         tests("PolicyEngineTests", ["PolicyEngine", "SafetyModel"]),
         tests("AuditTrailTests", ["AuditTrail", "SafetyModel"]),
+        tests("WireJSONTests", ["WireJSON"]),
         tests("ImageFingerprintTests", ["ImageFingerprint", "SafetyModel"]),
         tests(
             "LensTests", ["Lens", "LensWire", "CLensChannel", "Screening", "SafetyModel"], resources: [.copy("Fixtures")]),
         tests("StorageTests", ["Storage", "Screening", "AuditTrail", "SafetyModel", grdb]),
-        tests("GeneratorsTests", ["Generators", "Screening", "SafetyModel", client, nioCore, nioPosix]),
+        tests("GeneratorsTests", ["Generators", "WireJSON", "Screening", "SafetyModel", client, nioCore, nioPosix]),
         tests("OutreachTests", ["Outreach", "SafetyModel", "Screening", nioCore, nioPosix]),
         tests("ScreeningTests", ["Screening", "Storage", "PromptReading", "PolicyEngine", "AuditTrail", "SafetyModel"]),
         tests(
             "GatewayAPITests",
             [
-                "GatewayAPI", "DeskWeb", "Screening", "AuditTrail", "SafetyModel", hummingbird, httpTypes, nioCore,
-                nioPosix, logging, .product(name: "HummingbirdTesting", package: "hummingbird"),
+                "GatewayAPI", "DeskWeb", "WireJSON", "Screening", "AuditTrail", "SafetyModel", hummingbird, httpTypes,
+                nioCore, nioPosix, logging, .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]),
         tests("EndToEndTests", ["SafetyModel"], exclude: ["Python"]),
         tests("TidyTests", []),

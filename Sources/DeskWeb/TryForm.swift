@@ -1,4 +1,5 @@
 import GatewayAPI
+import WireJSON
 
 /// The fields of the form at `/`. A name that comes twice counts as not there.
 struct TryForm {
@@ -11,8 +12,8 @@ struct TryForm {
             let found = parts.filter { $0.name == name }
             return found.count == 1 ? found[0] : nil
         }
-        prompt = only("prompt").flatMap { PageText.text($0.bytes) } ?? ""
-        given = only("token").flatMap { PageText.text($0.bytes) }
+        prompt = only("prompt").flatMap { UTF8Check.text($0.bytes) } ?? ""
+        given = only("token").flatMap { UTF8Check.text($0.bytes) }
         // WHY: browsers send an empty file when none was chosen.
         photo = only("photo").flatMap { $0.bytes.isEmpty ? nil : $0.bytes }
     }
@@ -27,6 +28,6 @@ struct TryForm {
     static func secret(_ parts: [MultipartPart]) -> String? {
         let found = parts.filter { $0.name == "secret" }
         guard found.count == 1, found[0].bytes.count <= 512 else { return nil }
-        return PageText.text(found[0].bytes)
+        return UTF8Check.text(found[0].bytes)
     }
 }

@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import SafetyModel
 import Screening
+import WireJSON
 
 /// The page at `/`.
 struct TryRoutes: Sendable {
@@ -59,7 +60,7 @@ struct TryRoutes: Sendable {
                 return .failed(message: "There is no picture.", decision: decision.id.text)
             }
             return .picture(
-                address: "data:\(picture.format.mediaType);base64,\(PageText.base64(picture.picture.bytes))",
+                address: "data:\(picture.format.mediaType);base64,\(Base64.text(picture.picture.bytes))",
                 width: picture.width, height: picture.height, decision: decision.id.text,
                 labelled: decision.kind == .label)
         case .stopped(let gate):

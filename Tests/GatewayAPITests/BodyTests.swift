@@ -4,6 +4,7 @@ import HummingbirdTesting
 import NIOCore
 import Synchronization
 import Testing
+import WireJSON
 
 @testable import GatewayAPI
 

@@ -6,6 +6,7 @@ import Logging
 import SafetyModel
 import Synchronization
 import Testing
+import WireJSON
 
 @testable import DeskWeb
 @testable import GatewayAPI

@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import SafetyModel
 import Testing
+import WireJSON
 
 @testable import GatewayAPI
 @testable import Screening

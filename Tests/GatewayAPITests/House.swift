@@ -8,6 +8,7 @@ import NIOCore
 import SafetyModel
 import Screening
 import Testing
+import WireJSON
 
 @testable import GatewayAPI
 

@@ -2,6 +2,7 @@ import HTTPTypes
 import SafetyModel
 import Synchronization
 import Testing
+import WireJSON
 
 @testable import GatewayAPI
 

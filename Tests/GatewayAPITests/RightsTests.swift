@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import SafetyModel
 import Testing
+import WireJSON
 
 @testable import GatewayAPI
 

@@ -4,6 +4,7 @@ import NIOCore
 import SafetyModel
 import Synchronization
 import Testing
+import WireJSON
 
 @testable import GatewayAPI
 @testable import Screening

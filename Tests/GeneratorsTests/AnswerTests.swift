@@ -92,6 +92,8 @@ import Testing
         Canned("picture empty", 200, #"{"data":[{"b64_json":""}]}"#, is: .empty),
         Canned("picture not base64", 200, #"{"data":[{"b64_json":"***"}]}"#, is: .failed),
         Canned("not JSON", 200, "<html>", is: .failed),
+        Canned("key twice", 200, #"{"data":[{"b64_json":"\#(b64)"}],"data":[]}"#, is: .failed),
+        Canned("data URL empty", 200, #"{"data":[{"url":"data:image/png;base64,"}]}"#, is: .failed),
         Canned("JSON cut off", 200, #"{"data":[{"b64_json":"\#(b64)"#, is: .failed),
         Canned(
             "bad parameter", 400,

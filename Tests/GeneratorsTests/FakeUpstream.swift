@@ -2,6 +2,7 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 import Synchronization
+import WireJSON
 
 /// A stand-in for an OpenAI-compatible image server, on 127.0.0.1 only. It makes no pictures: every answer is canned.
 /// This file uses nothing of the tests, so that an executable can take it as it is.
@@ -136,20 +137,7 @@ final class FakeUpstream: Sendable {
         0x82, 0, 0x81, 0x77, 0xCD, 0x72, 0xB6, 0, 0, 0, 0, 0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82,
     ]
 
-    static func base64(_ bytes: [UInt8]) -> String {
-        let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-        var text: [UInt8] = []
-        text.reserveCapacity((bytes.count + 2) / 3 * 4)
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-            let group = bytes[start..<min(start + 3, bytes.count)]
-            let word = group.reduce(0) { $0 << 8 | UInt32($1) } << (8 * (3 - UInt32(group.count)))
-            for place in 0..<4 {
-                let letter = letters[Int(word >> (18 - 6 * UInt32(place)) & 63)]
-                text.append(place <= group.count ? letter : UInt8(ascii: "="))
-            }
-        }
-        return String(decoding: text, as: UTF8.self)
-    }
+    static func base64(_ bytes: [UInt8]) -> String { Base64.text(bytes) }
 }
 
 /// What has arrived so far.

@@ -50,7 +50,7 @@ import Testing
             ["GatewayAPI", "DeskWeb"],
             ["Storage", "Generators", "Outreach", "Lens", "LensWorker", "LensWire"],
             ["Screening"],
-            ["PromptReading", "PolicyEngine", "AuditTrail"],
+            ["PromptReading", "PolicyEngine", "AuditTrail", "WireJSON"],
             ["ImageFingerprint"],
             ["SafetyModel"],
         ]

@@ -33,6 +33,7 @@ enum ImportTable {
         "PromptReading": Row(ours: ["SafetyModel"], system: foundation),
         "PolicyEngine": Row(ours: ["SafetyModel"], libraries: ["Yams", "Crypto"], system: values),
         "AuditTrail": Row(ours: ["SafetyModel"], libraries: ["Crypto"], system: values),
+        "WireJSON": Row(),
 
         // Use cases.
         "Screening": Row(
@@ -43,7 +44,7 @@ enum ImportTable {
         "Storage": Row(
             ours: ["Screening", "AuditTrail", "SafetyModel"], libraries: ["GRDB", "Crypto"], system: posix),
         "Generators": Row(
-            ours: ["Screening", "SafetyModel"],
+            ours: ["WireJSON", "Screening", "SafetyModel"],
             libraries: ["AsyncHTTPClient", "NIOCore", "NIOPosix", "NIOHTTP1"], system: foundation),
         "Outreach": Row(
             ours: ["Screening", "SafetyModel"], libraries: ["AsyncHTTPClient", "NIOCore", "NIOPosix", "NIOHTTP1"],
@@ -57,10 +58,10 @@ enum ImportTable {
 
         // Routes, dialects, pages.
         "GatewayAPI": Row(
-            ours: ["Screening", "PolicyEngine", "AuditTrail", "SafetyModel"],
+            ours: ["WireJSON", "Screening", "PolicyEngine", "AuditTrail", "SafetyModel"],
             libraries: webFramework.union(["HTTPTypes", "NIOCore", "Crypto", "Logging"]), system: posix),
         "DeskWeb": Row(
-            ours: ["GatewayAPI", "Screening", "SafetyModel"],
+            ours: ["GatewayAPI", "WireJSON", "Screening", "SafetyModel"],
             libraries: webFramework.union(["HTTPTypes", "NIOCore"]), system: posix),
 
         // Executables: composition.

@@ -1,6 +1,7 @@
 import Hummingbird
 import SafetyModel
 import Screening
+import WireJSON
 
 /// `/admin/v1/accounts/{id}`: standing and rights of an account.
 struct AccountRoutes: Sendable {

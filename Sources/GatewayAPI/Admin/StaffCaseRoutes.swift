@@ -1,6 +1,7 @@
 import Hummingbird
 import SafetyModel
 import Screening
+import WireJSON
 
 /// `/admin/v1/cases`: held decisions, for the person who releases or refuses them.
 struct StaffCaseRoutes: Sendable {

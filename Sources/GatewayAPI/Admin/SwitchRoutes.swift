@@ -1,6 +1,7 @@
 import Hummingbird
 import SafetyModel
 import Screening
+import WireJSON
 
 /// `/admin/v1/switches`: what is switched off, for everybody, a tier, an account or a category.
 struct SwitchRoutes: Sendable {

@@ -3,6 +3,7 @@ import Hummingbird
 import NIOCore
 import SafetyModel
 import Screening
+import WireJSON
 
 /// What an account may see of its held decisions, and the signed addresses of pictures.
 struct CaseRoutes: Sendable {

@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import SafetyModel
 import Screening
+import WireJSON
 
 /// `POST /v1/vangrail/decisions`: the same judgement as the gate's, behind a door that cannot make a picture.
 struct DecisionRoutes: Sendable {

@@ -1,5 +1,6 @@
 import Hummingbird
 import Screening
+import WireJSON
 
 /// `/healthz` says that the process lives, `/readyz` whether it can do its work.
 struct HealthRoutes: Sendable {

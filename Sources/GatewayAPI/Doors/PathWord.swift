@@ -1,4 +1,5 @@
 import Hummingbird
+import WireJSON
 
 /// Words in the path of an address.
 enum PathWord {

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import WireJSON
 
 /// Reads bodies as they arrive, bounded in size, time and memory over all connections. A client that is too slow is
 /// cut; it takes no place that others wait for.

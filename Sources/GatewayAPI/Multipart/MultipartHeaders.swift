@@ -1,3 +1,5 @@
+import WireJSON
+
 /// The headers of one part of a form.
 enum MultipartHeaders {
     /// Reads header lines, without the empty line that ends them.

@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import SafetyModel
 import Screening
+import WireJSON
 
 /// Answers for decisions that release nothing, and for generators that made nothing.
 struct DecisionAnswer {

@@ -1,5 +1,6 @@
 import SafetyModel
 import Screening
+import WireJSON
 
 /// The fields of a request whichever way they came, JSON or form. Every field is taken once, by name and type; what is
 /// left over at the end is unknown.

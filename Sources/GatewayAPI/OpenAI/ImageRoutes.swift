@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import SafetyModel
 import Screening
+import WireJSON
 
 /// `POST /v1/images/generations`, `/edits` and `/variations`. The request that goes on is rebuilt from parsed values.
 struct ImageRoutes: Sendable {

@@ -1,5 +1,6 @@
 import SafetyModel
 import Screening
+import WireJSON
 
 /// The body of a successful answer: pictures in base64 or behind signed addresses, and what the generator says of them.
 struct ImagesAnswer {

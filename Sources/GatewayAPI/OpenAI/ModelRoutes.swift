@@ -1,5 +1,6 @@
 import Hummingbird
 import Screening
+import WireJSON
 
 /// `GET /v1/models` and `GET /v1/models/{id}`.
 struct ModelRoutes: Sendable {

@@ -1,6 +1,7 @@
 import Hummingbird
 import SafetyModel
 import Screening
+import WireJSON
 
 /// `POST /v1/moderations`: reads texts and pictures and tells the levels, without judging.
 struct ModerationRoutes: Sendable {

@@ -1,5 +1,6 @@
 import SafetyModel
 import Screening
+import WireJSON
 
 /// Turns what a request names as a picture into bytes: a file, a data URL, or an address that is fetched once.
 struct PictureInput {

@@ -1,6 +1,7 @@
 import NIOCore
 import SafetyModel
 import Screening
+import WireJSON
 
 /// Writes what happens as server-sent events. Frames come from `ClearedPreview` and `ClearedPicture` alone.
 struct StreamWords: Sendable {

@@ -1,3 +1,5 @@
+import WireJSON
+
 /// Fields that the dialect does not know. Texts are read as prompt and go no further; numbers and booleans are dropped;
 /// whatever could carry a picture, an address or a structure past the readers is refused, unless the operator lists it.
 struct UnknownFields {

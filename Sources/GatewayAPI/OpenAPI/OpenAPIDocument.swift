@@ -1,4 +1,5 @@
 import HTTPTypes
+import WireJSON
 
 /// `/openapi.json`, made of the declared routes, so that it describes what is served and nothing else.
 struct OpenAPIDocument {

@@ -1,5 +1,6 @@
 import SafetyModel
 import Screening
+import WireJSON
 
 extension Schemas {
     /// The schemas of Vangrail's own doors.

@@ -1,3 +1,5 @@
+import WireJSON
+
 /// The JSON schemas of what is read and answered, by name.
 enum Schemas {
     /// A reference to a schema.

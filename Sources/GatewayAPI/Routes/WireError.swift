@@ -1,5 +1,6 @@
 public import HTTPTypes
 public import Hummingbird
+public import WireJSON
 
 /// A request that is answered with an error, in the shape of the OpenAI dialect. Refusals are not errors: they are
 /// decisions, and are answered by `DecisionAnswer`.

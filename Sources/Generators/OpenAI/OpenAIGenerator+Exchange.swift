@@ -4,6 +4,7 @@ import NIOHTTP1
 import NIOPosix
 import SafetyModel
 import Screening
+import WireJSON
 
 extension OpenAIGenerator {
     /// Sends the request and reads the answer, whichever of the two forms it has.
@@ -22,7 +23,7 @@ extension OpenAIGenerator {
         let body = try await collect(response, limit: settings.answerBytesMax, cutting: false)
         let answer = try UpstreamAnswer(body, model: upstream.model, settings: settings)
         var frames: [GeneratedFrame] = []
-        var bytes = body.readableBytes
+        var bytes = body.count
         for (index, item) in answer.items.enumerated() {
             switch item {
             case .picture(let picture, let revised):
@@ -109,8 +110,8 @@ extension OpenAIGenerator {
             let response = try await client.execute(request, deadline: .distantFuture)
             guard response.status == .ok else { throw GeneratorError.failed }
             let body = try await collect(response, limit: min(limit, settings.pictureBytesMax), cutting: false)
-            guard body.readableBytes > 0 else { throw GeneratorError.empty }
-            return Picture(bytes: Array(body.readableBytesView))
+            guard !body.isEmpty else { throw GeneratorError.empty }
+            return Picture(bytes: body)
         } catch {
             throw Self.generatorError(error)
         }
@@ -120,7 +121,7 @@ extension OpenAIGenerator {
     func fetchModels() async throws(GeneratorError) -> [String] {
         var request = HTTPClientRequest(url: address("/models"))
         authorise(&request, key: keys.next())
-        let outcome = await withTaskGroup(of: Result<ByteBuffer, GeneratorError>.self) { [request] group in
+        let outcome = await withTaskGroup(of: Result<[UInt8], GeneratorError>.self) { [request] group in
             defer { group.cancelAll() }
             group.addTask {
                 do {
@@ -137,13 +138,11 @@ extension OpenAIGenerator {
             }
             return await group.next() ?? .failure(.failed)
         }
-        guard let text = try? JSONText(try outcome.get()),
-            let data = text.elements(text.value("data", of: text.root))
-        else {
+        guard let data = try? JSONReader.read(try outcome.get()).member("data")?.elements else {
             if case .failure(let error) = outcome { throw error }
             throw .failed
         }
-        return data.prefix(500).compactMap { text.string(text.value("id", of: $0), limit: 128) }
+        return data.prefix(500).compactMap { $0.member("id")?.text(bytesMax: 128) }
     }
 
     // MARK: Small parts
@@ -164,18 +163,18 @@ extension OpenAIGenerator {
     /// The body, up to a bound; beyond it cut off or an error.
     private func collect(
         _ response: HTTPClientResponse, limit: Int, cutting: Bool
-    ) async throws(GeneratorError) -> ByteBuffer {
+    ) async throws(GeneratorError) -> [UInt8] {
         let length = response.headers.first(name: "content-length").flatMap { Int($0) } ?? 0
         guard cutting || length <= limit else { throw .failed }
-        var body = ByteBuffer()
+        var body: [UInt8] = []
         body.reserveCapacity(min(max(length, 0), 8_000_000, limit))
         do {
             for try await chunk in response.body {
-                if body.readableBytes + chunk.readableBytes > limit {
+                if body.count + chunk.readableBytes > limit {
                     guard cutting else { throw GeneratorError.failed }
                     break
                 }
-                body.writeImmutableBuffer(chunk)
+                body.append(contentsOf: chunk.readableBytesView)
             }
             try Task.checkCancellation()
         } catch {

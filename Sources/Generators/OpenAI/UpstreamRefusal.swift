@@ -1,5 +1,5 @@
-import NIOCore
 import Screening
+import WireJSON
 
 /// Reads what a server says when it gives no picture. Vendors spell a refusal in many ways; all of them are
 /// `blocked`, so that a caller never mistakes a refusal for a fault that a retry could mend.
@@ -12,12 +12,12 @@ struct UpstreamRefusal {
     let keys: [String]
 
     /// The error behind an answer with that status.
-    func error(status: Int, retryAfterSeconds: Int?, body: ByteBuffer) -> GeneratorError {
-        let text = try? JSONText(body)
-        if let text, (400...499).contains(status), isBlocked(text, status: status) { return .blocked }
+    func error(status: Int, retryAfterSeconds: Int?, body: [UInt8]) -> GeneratorError {
+        let json = try? JSONReader.read(body)
+        if let json, (400...499).contains(status), isBlocked(json, status: status) { return .blocked }
         switch status {
         case 400, 404, 405, 409, 413, 415, 422:
-            return .unsupported(shown(text.flatMap { message($0) }))
+            return .unsupported(shown(json.flatMap { message($0) }))
         case 408, 504: return .timedOut
         case 429: return .overloaded(retryAfterSeconds: retryAfterSeconds ?? 5)
         case 503:
@@ -28,51 +28,52 @@ struct UpstreamRefusal {
     }
 
     /// The error inside a stream or a 200 answer, which has no status of its own.
-    func error(in text: JSONText) -> GeneratorError {
-        if isBlocked(text, status: 400) { return .blocked }
-        let error = errorNode(text)
-        let kind = (text.string(text.value("type", of: error)) ?? "") + " " + (code(text) ?? "")
+    func error(in json: JSON) -> GeneratorError {
+        if isBlocked(json, status: 400) { return .blocked }
+        let kind = (words(errorPart(json).member("type")) ?? "") + " " + (code(json) ?? "")
         if kind.contains("rate_limit") { return .overloaded(retryAfterSeconds: 5) }
         if kind.contains("invalid_request") || kind.contains("user_error") {
-            return .unsupported(shown(message(text)))
+            return .unsupported(shown(message(json)))
         }
         return .failed
     }
 
     // MARK: Reading
 
-    /// The object that describes the fault: under `error`, under `response.error`, or the whole.
-    private func errorNode(_ text: JSONText) -> JSONText.Node {
-        text.value("error", of: text.root) ?? text.value(["response", "error"], of: text.root) ?? text.root
+    /// A text of ordinary length; nil for anything else.
+    private func words(_ json: JSON?) -> String? { json?.text(bytesMax: UpstreamAnswer.textBytesMax) }
+
+    /// The value that describes the fault: under `error`, under `response.error`, or the whole.
+    private func errorPart(_ json: JSON) -> JSON {
+        json.member("error") ?? json.member("response")?.member("error") ?? json
     }
 
-    private func code(_ text: JSONText) -> String? { text.string(text.value("code", of: errorNode(text))) }
+    private func code(_ json: JSON) -> String? { words(errorPart(json).member("code")) }
 
-    private func isBlocked(_ text: JSONText, status: Int) -> Bool {
-        let error = errorNode(text)
-        let inner = text.value("innererror", of: error) ?? text.value("inner_error", of: error)
-        let words = [
-            code(text), text.string(text.value("type", of: error)),
-            inner.flatMap { text.string(text.value("code", of: $0)) },
-            text.string(text.value("name", of: text.root)), text.string(text.value("reason", of: error)),
+    private func isBlocked(_ json: JSON, status: Int) -> Bool {
+        let error = errorPart(json)
+        let inner = error.member("innererror") ?? error.member("inner_error")
+        let codes = [
+            code(json), words(error.member("type")), words(inner?.member("code")), words(json.member("name")),
+            words(error.member("reason")),
         ]
-        if words.contains(where: { $0.map { Self.refusalCodes.contains($0.lowercased()) } ?? false }) { return true }
-        if text.value("moderation_details", of: error) != nil { return true }
-        let message = (message(text) ?? "").lowercased()
+        if codes.contains(where: { $0.map { Self.refusalCodes.contains($0.lowercased()) } ?? false }) { return true }
+        if error.member("moderation_details") != nil { return true }
+        let message = (message(json) ?? "").lowercased()
         if Self.refusalPhrases.contains(where: message.contains) { return true }
         // The whole resource was stopped (Azure).
         return status == 403 && message.contains("content policy")
     }
 
-    private func message(_ text: JSONText) -> String? {
-        let error = errorNode(text)
-        if let plain = text.string(error) { return plain }
+    private func message(_ json: JSON) -> String? {
+        let error = errorPart(json)
+        if let plain = words(error) { return plain }
         for name in ["message", "detail", "title", "errors"] {
-            for holder in [error, text.root] {
-                guard let node = text.value(name, of: holder) else { continue }
-                if let plain = text.string(node) { return plain }
-                guard let first = text.elements(node)?.first else { continue }
-                if let plain = text.string(first) ?? text.string(text.value("msg", of: first)) { return plain }
+            for holder in [error, json] {
+                guard let value = holder.member(name) else { continue }
+                if let plain = words(value) { return plain }
+                guard let first = value.elements?.first else { continue }
+                if let plain = words(first) ?? words(first.member("msg")) { return plain }
             }
         }
         return nil

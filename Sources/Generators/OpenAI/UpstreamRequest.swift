@@ -1,5 +1,6 @@
 import SafetyModel
 import Screening
+import WireJSON
 
 /// What is sent to the server: built from typed values only, never from bytes of the caller's request.
 struct UpstreamRequest {
@@ -25,12 +26,12 @@ struct UpstreamRequest {
         if isJSON {
             route = "/images/generations"
             contentType = "application/json"
-            body = Self.json(fields)
+            body = JSON(fields.map { ($0.name, $0.value) }).bytes
         } else {
             guard let first = request.pictures.first else { throw .unsupported("there is no picture to edit") }
             route = request.operation == .edit ? "/images/edits" : "/images/variations"
             var form = MultipartForm()
-            for field in fields { form.add(field.name, field.value.formText) }
+            for field in fields { form.add(field.name, Self.formText(field.value)) }
             if request.operation == .vary || family == .dallE {
                 form.add("image", file: "image-0", picture: first.recoded, format: first.recodedFormat)
             } else {
@@ -46,37 +47,21 @@ struct UpstreamRequest {
         }
     }
 
-    private enum Value {
-        case text(String)
-        case number(Int)
-        case truth(Bool)
-        case json(String)
-
-        /// The value as a form writes it; a JSON string loses its quotes.
-        var formText: String {
-            switch self {
-            case .text(let text): return text
-            case .number(let number): return String(number)
-            case .truth(let truth): return truth ? "true" : "false"
-            case .json(let json):
-                guard let parsed = try? JSONText(json), let text = parsed.string(parsed.root) else { return json }
-                return text
-            }
-        }
-    }
+    /// A value as a form writes it: a string without its quotes, anything else as JSON.
+    private static func formText(_ value: JSON) -> String { value.text ?? value.jsonText }
 
     private static func fields(
         of request: ClearedRequest, model: String?, family: ModelFamily, streams: Bool,
         settings: OpenAIGeneratorSettings
-    ) throws(GeneratorError) -> [(name: String, value: Value)] {
+    ) throws(GeneratorError) -> [(name: String, value: JSON)] {
         let parameters = request.parameters
-        var fields: [(name: String, value: Value)] = []
+        var fields: [(name: String, value: JSON)] = []
         func add(_ name: String, _ text: String?) {
-            if let text { fields.append((name, .text(text))) }
+            if let text { fields.append((name, JSON(text))) }
         }
         if request.operation != .vary { add("prompt", request.prompt) }
         add("model", model)
-        fields.append(("n", .number(parameters.count)))
+        fields.append(("n", JSON(parameters.count)))
         add("size", parameters.size)
         if request.operation != .vary {
             add("quality", parameters.quality)
@@ -87,15 +72,15 @@ struct UpstreamRequest {
         if settings.forwardsModeration, request.operation != .vary { add("moderation", parameters.moderation) }
         if settings.base64.resolved(family != .gptImage) { add("response_format", "b64_json") }
         if streams {
-            fields.append(("stream", .truth(true)))
-            fields.append(("partial_images", .number(parameters.partialImages ?? 0)))
+            fields.append(("stream", true))
+            fields.append(("partial_images", JSON(parameters.partialImages ?? 0)))
         }
         if settings.sendsAccountDigest { add("user", request.accountDigest) }
         for (name, json) in parameters.extra.sorted(by: { $0.key < $1.key }) {
-            guard !reserved.contains(name), (try? JSONText(json)) != nil else {
+            guard !reserved.contains(name), let value = try? JSONReader.read(Array(json.utf8)) else {
                 throw .unsupported("the field `\(name.prefix(64))` cannot be passed on")
             }
-            fields.append((name, .json(json)))
+            fields.append((name, value))
         }
         return fields
     }
@@ -106,19 +91,6 @@ struct UpstreamRequest {
         "response_format", "output_format", "output_compression", "stream", "partial_images", "user", "image",
         "image[]", "images", "mask", "mask[]", "image_url", "file_id",
     ]
-
-    private static func json(_ fields: [(name: String, value: Value)]) -> [UInt8] {
-        var writer = JSONWriter()
-        for field in fields {
-            switch field.value {
-            case .text(let text): writer.add(field.name, text)
-            case .number(let number): writer.add(field.name, number)
-            case .truth(let truth): writer.add(field.name, truth)
-            case .json(let json): writer.add(field.name, json: json)
-            }
-        }
-        return writer.bytes
-    }
 }
 
 /// What is known of a model by its name.

@@ -1,6 +1,7 @@
 import NIOCore
 import SafetyModel
 import Screening
+import WireJSON
 
 /// Turns the events of a streamed answer into frames.
 struct UpstreamStream {
@@ -21,29 +22,28 @@ struct UpstreamStream {
     /// The frame in an event; nil for events that hold none.
     mutating func take(_ event: ServerSentEvent) throws(GeneratorError) -> GeneratedFrame? {
         if event.data.readableBytes <= 16, event.data.readableBytesView.starts(with: "[DONE]".utf8) { return nil }
-        let text: JSONText
-        do { text = try JSONText(event.data) } catch { throw .failed }
-        let kind = text.string(text.value("type", of: text.root), limit: 200) ?? event.name
-        let hasError = text.value("error", of: text.root).map { !$0.isNull } ?? false
+        let json: JSON
+        do { json = try JSONReader.read(Array(event.data.readableBytesView)) } catch { throw .failed }
+        let kind = json.member("type")?.text(bytesMax: 200) ?? event.name
+        let hasError = json.member("error").map { $0 != .null } ?? false
         if hasError || kind == "error" || event.name == "error" || kind == "response.failed" {
-            throw UpstreamRefusal(keys: settings.keys).error(in: text)
+            throw UpstreamRefusal(keys: settings.keys).error(in: json)
         }
-        if UpstreamAnswer.isRefused(text.root, in: text) { throw .blocked }
+        if UpstreamAnswer.isRefused(json) { throw .blocked }
         let isFinal = kind.hasSuffix(".completed")
         guard isFinal || kind.hasSuffix(".partial_image") else { return nil }
-        guard let node = text.value("b64_json", of: text.root), !node.isNull, !node.isEmptyString else { return nil }
-        guard let bytes = text.base64(node, limit: settings.pictureBytesMax) else { throw .failed }
-        let picture = Picture(bytes: bytes)
+        guard let encoded = UpstreamAnswer.encodedPicture(in: json) else { return nil }
+        let picture = try UpstreamAnswer.picture(encoded, settings: settings)
         guard isFinal else {
             defer { previews += 1 }
             guard previews < Self.previewsMax else { throw .failed }
-            let index = text.integer(text.value("partial_image_index", of: text.root)) ?? previews
+            let index = json.member("partial_image_index")?.integer ?? previews
             return .preview(index: min(max(index, 0), Self.previewsMax), picture: picture)
         }
         guard finals < Self.finalsMax else { throw .failed }
         defer { finals += 1 }
-        note(UpstreamAnswer.summary(of: text.root, in: text, model: summary.model))
-        let revised = text.string(text.value("revised_prompt", of: text.root))
+        note(UpstreamAnswer.summary(of: json, model: summary.model))
+        let revised = json.member("revised_prompt")?.text(bytesMax: UpstreamAnswer.textBytesMax)
         return .final(index: finals, picture: picture, revisedPrompt: revised)
     }
 

@@ -6,11 +6,10 @@ enum JSONEscape {
         result.reserveCapacity(bytes.count)
         var index = bytes.startIndex
         while index < bytes.endIndex {
-            guard bytes[index] == UInt8(ascii: "\\"), index + 1 < bytes.endIndex else {
-                result.append(bytes[index])
-                index += 1
-                continue
-            }
+            let escape = bytes[index...].firstIndex(of: UInt8(ascii: "\\")) ?? bytes.endIndex
+            result.append(contentsOf: bytes[index..<escape])
+            guard escape + 1 < bytes.endIndex else { break }
+            index = escape
             let letter = bytes[index + 1]
             index += 2
             guard letter == UInt8(ascii: "u") else {

@@ -1,5 +1,5 @@
 /// Strict UTF-8: no overlong forms, no surrogates, nothing above U+10FFFF.
-enum UTF8Check {
+public enum UTF8Check {
     /// How many bytes the scalar at `index` takes, 1 to 4; nil when it is not valid.
     static func sequenceLength(_ bytes: [UInt8], at index: Int) -> Int? {
         let first = bytes[index]
@@ -20,7 +20,7 @@ enum UTF8Check {
     }
 
     /// The text of those bytes, or nil when they are not valid UTF-8.
-    static func text(_ bytes: [UInt8]) -> String? {
+    public static func text(_ bytes: [UInt8]) -> String? {
         var index = 0
         while index < bytes.count {
             guard let length = sequenceLength(bytes, at: index) else { return nil }
