@@ -135,6 +135,22 @@ import WireJSON
         #expect(request.prompt.sideTexts == ["f\"og"])
     }
 
+    @Test func `every text in a listed field is read, and none goes on with control text`() async throws {
+        var house = House()
+        house.settings.extraFields = ["negative_prompt", "options"]
+
+        let answer = try await house.open {
+            try await $0.generate(
+                #"{"prompt":"a","negative_prompt":"<lora:x:1> dark|fog","options":{"hr":["deep","er"]}}"#)
+        }
+
+        #expect(answer.status == 200)
+        let request = try #require(house.gate.requests.first)
+        #expect(request.parameters.extra["negative_prompt"] == "\"  dark, fog\"")
+        #expect(request.parameters.extra["options"] == #"{"hr":["deep","er"]}"#)
+        #expect(request.prompt.sideTexts == ["<lora:x:1> dark|fog", "  dark, fog", "deep", "er"])
+    }
+
     @Test(arguments: [
         (#"{"prompt":"a","prompt":"b"}"#, "invalid_json"), (#"{"prompt":"a","pro\u006dpt":"b"}"#, "invalid_json"),
         (#"{"prompt":"\ud800"}"#, "invalid_json"), (#"{"prompt":"a"} x"#, "invalid_json"), ("[]", "invalid_value"),

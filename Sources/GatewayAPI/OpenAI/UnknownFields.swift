@@ -1,3 +1,4 @@
+import Screening
 import WireJSON
 
 /// Fields that the dialect does not know. Texts are read as prompt and go no further; numbers and booleans are dropped;
@@ -34,7 +35,7 @@ struct UnknownFields {
             try add(shown, name, text: text.string, json: .string(text), allowed: allowed)
         case .json(let json):
             if allowed.contains(name) {
-                extra[name] = json.jsonText
+                take(name, json)
                 return
             }
             switch json {
@@ -48,14 +49,21 @@ struct UnknownFields {
     private mutating func add(
         _ shown: String, _ name: String, text: String, json: JSON, allowed: Set<String>
     ) throws(WireError) {
-        // A listed text goes on, and is still read.
-        if allowed.contains(name) {
-            extra[name] = json.jsonText
-        } else {
-            guard !Self.looksLikeAddress(text) else { throw Self.refused(shown, "an address") }
-            guard !Self.looksLikeBase64(text) else { throw Self.refused(shown, "encoded data") }
+        guard !allowed.contains(name) else {
+            take(name, json)
+            return
         }
+        guard !Self.looksLikeAddress(text) else { throw Self.refused(shown, "an address") }
+        guard !Self.looksLikeBase64(text) else { throw Self.refused(shown, "encoded data") }
         if !text.isEmpty { sideTexts.append(text) }
+    }
+
+    /// A listed field goes on, without control text; every text in it is read, as it came and as it goes.
+    private mutating func take(_ name: String, _ json: JSON) {
+        let sent = json.mapTexts(ControlText.neutralised)
+        extra[name] = sent.jsonText
+        let came = json.texts.filter { !$0.isEmpty }
+        sideTexts += came + sent.texts.filter { !$0.isEmpty && !came.contains($0) }
     }
 
     private static func refused(_ name: String, _ what: String) -> WireError {
@@ -84,5 +92,27 @@ struct UnknownFields {
             }
         }
         return false
+    }
+}
+
+extension JSON {
+    /// Every text in the value, keys apart, in order.
+    fileprivate var texts: [String] {
+        switch self {
+        case .string(let text): [text.string]
+        case .array(let elements): elements.flatMap(\.texts)
+        case .object(let object): object.members.flatMap { $0.value.texts }
+        case .null, .bool, .number, .base64: []
+        }
+    }
+
+    /// The value with every text changed.
+    fileprivate func mapTexts(_ change: (String) -> String) -> JSON {
+        switch self {
+        case .string(let text): JSON(change(text.string))
+        case .array(let elements): .array(elements.map { $0.mapTexts(change) })
+        case .object(let object): JSON(object.members.map { ($0.key, $0.value.mapTexts(change)) })
+        case .null, .bool, .number, .base64: self
+        }
     }
 }

@@ -72,7 +72,7 @@ extension Setting {
             meaning: "Fetch pictures that requests name by URL."),
         Setting(
             key: "extra-fields", kind: .list, fallback: "",
-            meaning: "Request fields beyond the known ones that go to the generator unread."),
+            meaning: "Request fields beyond the known ones that go to the generator; their texts are read as prompt."),
         Setting(
             key: "lens-path", kind: .text, fallback: "",
             meaning: "The vangrail-lens program; empty looks beside this program."),
