@@ -1,6 +1,6 @@
 /// One node of a rule's expression; children are ranges of `RuleBook.children`.
 struct Node: Sendable {
-    enum Kind: UInt8, Sendable { case ofClass, word, sequence, choice, optional, repeated, gap, named }
+    enum Kind: UInt8, Sendable { case ofClass, word, sequence, choice, optional, repeated, gap, named, end }
     var kind: Kind
     /// Class, word, first child, or width of the gap.
     var first: Int32

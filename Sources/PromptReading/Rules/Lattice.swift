@@ -116,6 +116,7 @@ struct Matcher {
             var all = starts
             for _ in 0..<Int(this.first) { all |= all << 1 }
             return all & (UInt64(2) << UInt64(lattice.count) &- 1)
+        case .end: return starts & (UInt64(1) << UInt64(lattice.count))
         case .named:
             if startsOfNamed[Int(node)] == starts { return endsOfNamed[Int(node)] }
             let result = run(this.first, book, lattice, starts)

@@ -179,6 +179,7 @@ struct RuleParser {
             guard let width = Int(symbol.dropFirst()), width < 60 else { throw file.malformed(line, "bad gap") }
             return leaf(.gap, width)
         }
+        if symbol == "$" { return leaf(.end, 0) }
         let words = symbol.split(separator: "_").map { word in
             leaf(.word, lexicon.place(folding.word(String(word))))
         }
