@@ -51,7 +51,9 @@ public struct CaseReview: Sendable {
                 .audit(
                     AuditEntry(
                         kind: .caseClosed, subject: id.text, at: now,
-                        fields: ["decision": found.decision.id.text, "state": state.rawValue, "by": digester.staff(person)])),
+                        fields: [
+                            "decision": found.decision.id.text, "state": state.rawValue, "by": digester.staff(person),
+                        ])),
             ]
             switch (state, found.decision.stage) {
             case (.released, .input):

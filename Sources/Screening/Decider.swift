@@ -114,7 +114,9 @@ public struct Decider: Sendable {
     }
 
     static func inputs(_ pictures: [Picture], mask: Picture?) -> [PictureReading.Input] {
-        pictures.enumerated().map { PictureReading.Input(name: "image-\($0.offset)", picture: $0.element, role: .source) }
+        pictures.enumerated().map {
+            PictureReading.Input(name: "image-\($0.offset)", picture: $0.element, role: .source)
+        }
             + (mask.map { [PictureReading.Input(name: "mask", picture: $0, role: .mask)] } ?? [])
     }
 

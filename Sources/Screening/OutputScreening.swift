@@ -103,7 +103,8 @@ struct OutputScreening: Sendable {
         let carries = judgement.kind < input.decision.decision.kind
         let decision = Decision(
             id: input.decision.decision.id, kind: carries ? input.decision.decision.kind : judgement.kind,
-            stage: .output, reasons: carries ? input.decision.decision.reasons : judgement.reasons, coverage: coverage, versions: parts.versions, at: now)
+            stage: .output, reasons: carries ? input.decision.decision.reasons : judgement.reasons, coverage: coverage,
+            versions: parts.versions, at: now)
         return (GateDecision(decision: decision, subject: facts.subject, signals: signals), facts)
     }
 
@@ -167,7 +168,8 @@ struct OutputScreening: Sendable {
             at: verdict.decision.decision.at)
         return .released(
             GateAnswer.Released(
-                decision: verdict.decision, pictures: pictures, revisedPrompts: frames.map { $0.revisedPrompt.flatMap(clean) },
+                decision: verdict.decision, pictures: pictures,
+                revisedPrompts: frames.map { $0.revisedPrompt.flatMap(clean) },
                 summary: summary))
     }
 

@@ -17,7 +17,9 @@ struct Unknowns: Sendable {
 
     /// Readers that the policy requires and that did not read.
     mutating func note(missing readers: Set<Reader>) {
-        for reader in readers.sorted() { add(reader, "the policy requires this reader and it did not read every input") }
+        for reader in readers.sorted() {
+            add(reader, "the policy requires this reader and it did not read every input")
+        }
     }
 
     private mutating func add(_ reader: Reader, _ note: String) {

@@ -26,7 +26,8 @@ struct House {
 
     var services: GatewayServices {
         GatewayServices(
-            gate: gate, decider: gate, review: CaseReview(store: store, ledger: store, clock: clock, digester: KeyedDigest(key: [1])),
+            gate: gate, decider: gate,
+            review: CaseReview(store: store, ledger: store, clock: clock, digester: KeyedDigest(key: [1])),
             controls: Controls(
                 store: store, ledger: store, clock: clock,
                 digester: KeyedDigest(key: [UInt8](repeating: 1, count: 32))),

@@ -92,7 +92,8 @@ struct CaseReviewTests {
         try await rehearsal.store.commit([.registerOutput(stopped(PretendLens.fingerprint(40)))])
         let first = await rehearsal.gate.run(Rehearsal.edit("make it black and white"), preview: nil)
         let held = try #require(try await rehearsal.review.list(.waiting).first)
-        #expect(rehearsal.store.outputs.filter { $0.decision == first.decision.decision.id }.allSatisfy { !$0.released })
+        #expect(
+            rehearsal.store.outputs.filter { $0.decision == first.decision.decision.id }.allSatisfy { !$0.released })
 
         _ = try await rehearsal.review.close(held.id, as: .released, by: "eva", note: "fine")
 

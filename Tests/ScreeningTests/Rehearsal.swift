@@ -76,10 +76,13 @@ final class PretendLens: PictureLens {
 
 /// A generator that answers what the test gave it and notes what it was asked.
 final class PretendGenerator: Generator {
-    private let state = Mutex((answers: [[UInt8]](), error: GeneratorError?.none, asked: [ClearedRequest](), previews: 0))
+    private let state = Mutex(
+        (answers: [[UInt8]](), error: GeneratorError?.none, asked: [ClearedRequest](), previews: 0))
 
     func answer(_ pictures: [[UInt8]], previews: Int = 0) {
-        state.withLock { $0.answers = pictures; $0.previews = previews }
+        state.withLock {
+            $0.answers = pictures; $0.previews = previews
+        }
     }
 
     func fail(_ error: GeneratorError) { state.withLock { $0.error = error } }

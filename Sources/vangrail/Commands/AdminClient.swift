@@ -45,7 +45,8 @@ struct AdminOptions: ParsableArguments {
 
     /// Makes a word safe inside a path.
     static func escaped(_ word: String) -> String {
-        word.addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(CharacterSet(charactersIn: "-._~:"))) ?? word
+        word.addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(CharacterSet(charactersIn: "-._~:")))
+            ?? word
     }
 
     private static func message(_ data: Data) -> String {

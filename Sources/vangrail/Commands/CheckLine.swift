@@ -66,7 +66,8 @@ struct CheckLine: Decodable {
     var storedAccount: Account? {
         guard let account else { return nil }
         return Account(
-            id: name(of: account), standing: account.standing ?? .good, tier: account.tier, adultMode: account.adultMode ?? false,
+            id: name(of: account), standing: account.standing ?? .good, tier: account.tier,
+            adultMode: account.adultMode ?? false,
             mayGenerate: account.mayGenerate ?? true, mayEditPeople: account.mayEditPeople ?? true)
     }
 

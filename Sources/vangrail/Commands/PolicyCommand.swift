@@ -57,7 +57,8 @@ struct ExplainPolicy: AsyncParsableCommand {
     @Argument(help: "Policy file; the embedded policy when left out.") var file: String?
     @Option(name: .customLong("fact"), help: "A fact as NAME=VALUE, for instance subject=real-person; repeat.")
     var facts: [String] = []
-    @Option(name: .customLong("level"), help: "A category's level as CATEGORY=LEVEL, for instance undress=clear; repeat.")
+    @Option(
+        name: .customLong("level"), help: "A category's level as CATEGORY=LEVEL, for instance undress=clear; repeat.")
     var levels: [String] = []
     @Flag(help: "Show quiet categories too.") var all = false
 
@@ -68,7 +69,9 @@ struct ExplainPolicy: AsyncParsableCommand {
         let judgement = policy.evaluate(facts)
         print("=> \(judgement.kind.rawValue)\(judgement.clamped ? " (raised by the floor)" : "")")
         for reason in judgement.reasons {
-            print("   \(reason.category?.rawValue ?? "access"): rule \(reason.rule.text), ground \(reason.ground.rawValue)")
+            print(
+                "   \(reason.category?.rawValue ?? "access"): rule \(reason.rule.text), ground \(reason.ground.rawValue)"
+            )
         }
     }
 }

@@ -66,7 +66,8 @@ struct Serve: AsyncParsableCommand {
     private static func printSettings() {
         for setting in Setting.all {
             let fallback = setting.isSecret || setting.fallback.isEmpty ? "" : " (default: \(setting.fallback))"
-            print("\(setting.isSecret ? "" : "--")\(setting.key)  \(setting.variable)\(fallback)\n    \(setting.meaning)")
+            print(
+                "\(setting.isSecret ? "" : "--")\(setting.key)  \(setting.variable)\(fallback)\n    \(setting.meaning)")
         }
     }
 }

@@ -69,7 +69,8 @@ struct Server {
         let password = try settings.text("admin-password")
         let expected = AccessKeys.digest(password)
         return DeskServices(
-            gate: parts.gate, isAdminPassword: { !password.isEmpty && AccessKeys.equal(AccessKeys.digest($0), expected) },
+            gate: parts.gate,
+            isAdminPassword: { !password.isEmpty && AccessKeys.equal(AccessKeys.digest($0), expected) },
             complainAddress: { gateway.complainAddress($0) }, clock: parts.clock)
     }
 

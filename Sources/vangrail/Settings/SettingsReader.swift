@@ -19,7 +19,9 @@ struct SettingsReader: Sendable {
 
     /// The text of a setting, checked against its kind.
     func text(_ key: String) throws(SettingsError) -> String {
-        guard let setting = Setting.all.first(where: { $0.key == key }) else { throw .unknown(key, hint: Self.hint(key)) }
+        guard let setting = Setting.all.first(where: { $0.key == key }) else {
+            throw .unknown(key, hint: Self.hint(key))
+        }
         let found = reader.string(forKey: ConfigKey([key]), isSecret: setting.isSecret) ?? setting.fallback
         guard setting.accepts(found) else { throw .invalid(key, expected: setting.expectation) }
         return found
