@@ -20,12 +20,11 @@ public struct KeyedDigest: Sendable {
     /// 32 lower-case hexadecimal digits (128 bits). Every part is written with its length, so `["ab", "c"]` and
     /// `["a", "bc"]` differ.
     public func digest(_ parts: [String]) -> String {
-        var code = HMAC<SHA256>(key: key)
+        var message: [UInt8] = []
         for part in ["vangrail-digest-1", domain] + parts {
-            let bytes = Array(part.utf8)
-            withUnsafeBytes(of: UInt64(bytes.count).bigEndian) { code.update(data: $0) }
-            code.update(data: bytes)
+            withUnsafeBytes(of: UInt64(part.utf8.count).bigEndian) { message.append(contentsOf: $0) }
+            message.append(contentsOf: part.utf8)
         }
-        return hexadecimal(code.finalize().prefix(16))
+        return hexadecimal(HMAC<SHA256>.authenticationCode(for: message, using: key).prefix(16))
     }
 }

@@ -37,8 +37,27 @@ public struct Controls: Sendable {
         try await store.account(id) ?? Account(id: id)
     }
 
-    /// Replaces what is known of an account.
-    public func put(_ account: Account, by person: String) async throws(StoreError) {
+    /// Changes what is known of an account, and returns it. Two people at once both get their change: who comes second
+    /// changes what the first has left.
+    public func change(
+        _ id: AccountID, by person: String, _ change: @Sendable (inout Account) -> Void
+    ) async throws(StoreError) -> Account {
+        for _ in 0..<Self.attemptsMax {
+            let known = try await store.account(id)
+            var account = known ?? Account(id: id)
+            change(&account)
+            do throws(StoreError) {
+                try await ledger.commit(writes(account, replacing: known, by: person))
+                return account
+            } catch { guard error.code == .conflict else { throw error } }
+        }
+        throw StoreError(.overloaded, operation: "change account")
+    }
+
+    /// How often a change is tried again because somebody else was faster.
+    private static let attemptsMax = 16
+
+    private func writes(_ account: Account, replacing known: Account?, by person: String) -> [LedgerWrite] {
         let fields = [
             "standing": account.standing.rawValue, "adult-mode": account.adultMode ? "on" : "off",
             "may-generate": account.mayGenerate ? "yes" : "no",
@@ -46,13 +65,13 @@ public struct Controls: Sendable {
             "strangers-may-edit": account.strangersMayEdit ? "yes" : "no", "by": digester.staff(person),
             "tier": digester.digest(["tier", account.tier ?? ""]),
         ]
-        try await ledger.commit([
-            .putAccount(account),
+        return [
+            .expectAccount(account.id, known), .putAccount(account),
             .audit(
                 AuditEntry(
                     kind: .accountChanged, subject: digester.digest(["account", account.id.text]), at: clock.now(),
                     fields: fields)),
-        ])
+        ]
     }
 
     private func entry(_ scope: SwitchScope, _ state: String, by person: String, at now: Moment) -> AuditEntry {

@@ -24,6 +24,10 @@ public struct Decider: Sendable {
 
     /// Reads texts and pictures without judging them (the moderation door).
     public func readSignals(_ prompt: Prompt, pictures: [Picture]) async -> (signals: [Signal], coverage: Coverage) {
+        await Aside.run { await signals(of: prompt, pictures: pictures) }
+    }
+
+    private func signals(of prompt: Prompt, pictures: [Picture]) async -> (signals: [Signal], coverage: Coverage) {
         var coverage = Coverage()
         var unknowns = Unknowns()
         var faults: [PictureFault] = []
@@ -40,6 +44,11 @@ public struct Decider: Sendable {
 
     /// Reads and judges a request; pure but for the store's answers.
     func screen(_ request: ImageRequest, usingPermits: Bool) async -> InputScreening {
+        guard request.isLarge else { return await judge(request, usingPermits: usingPermits) }
+        return await Aside.run { await judge(request, usingPermits: usingPermits) }
+    }
+
+    private func judge(_ request: ImageRequest, usingPermits: Bool) async -> InputScreening {
         let now = parts.clock.now()
         var coverage = Coverage()
         var unknowns = Unknowns()
@@ -140,4 +149,15 @@ public struct Decider: Sendable {
         guard pictures > 0 else { return }
         for reader in [Reader.text, .exposure, .faces, .age, .model] { coverage.record("pictures", reader, .absent) }
     }
+}
+
+extension ImageRequest {
+    /// Reading it takes longer than a few milliseconds.
+    fileprivate var isLarge: Bool {
+        let texts = prompt.turns + prompt.sideTexts
+        return !pictures.isEmpty || mask != nil || texts.reduce(0) { $0 + $1.utf8.count } >= Self.largeTextBytes
+    }
+
+    /// The reader takes some milliseconds for this many bytes.
+    private static let largeTextBytes = 2048
 }

@@ -29,16 +29,18 @@ public struct Gate: Sendable {
         // done. A request with pictures, a permit or previews waits first: somebody's photo goes out, a permit is used
         // up, previews leave early.
         if request.operation != .generate || screening.permit != nil || request.parameters.partialImages ?? 0 > 0 {
-            if case .failure = await record(request, screening) {
+            do throws(StoreError) { try await parts.ledger.commit(records(request, screening)) } catch {
                 return .stopped(Unknowns.unrecorded(screening.decision))
             }
             let made = await generate(cleared, screening, preview: preview)
             return await finish(request, screening, made)
         }
-        async let recorded = record(request, screening)
-        let made = await generate(cleared, screening, preview: nil)
-        if case .failure = await recorded { return .stopped(Unknowns.unrecorded(screening.decision)) }
-        return await finish(request, screening, made)
+        do throws(StoreError) {
+            let receipt = try parts.ledger.begin(records(request, screening))
+            let made = await generate(cleared, screening, preview: nil)
+            try await receipt.durable()
+            return await finish(request, screening, made)
+        } catch { return .stopped(Unknowns.unrecorded(screening.decision)) }
     }
 
     private static func clear(_ request: ImageRequest, _ screening: InputScreening) -> ClearedRequest {
@@ -85,13 +87,14 @@ public struct Gate: Sendable {
             }
             return .failed(screening.decision, error)
         case .success(let (frames, summary)):
-            return await OutputScreening(parts: parts, input: screening).finish(
-                frames, summary: summary, of: request)
+            return await Aside.run {
+                await OutputScreening(parts: parts, input: screening).finish(frames, summary: summary, of: request)
+            }
         }
     }
 
-    /// Records an allowed decision before its picture can leave.
-    private func record(_ request: ImageRequest, _ screening: InputScreening) async -> Result<Void, StoreError> {
+    /// What must be durable of an allowed decision before its picture can leave.
+    private func records(_ request: ImageRequest, _ screening: InputScreening) -> [LedgerWrite] {
         var writes: [LedgerWrite] = [.audit(screening.auditEntry(door: "gate"))]
         writes += keptPrompt(request, screening)
         if let permit = screening.permit {
@@ -104,10 +107,7 @@ public struct Gate: Sendable {
                         fields: ["decision": screening.decision.decision.id.text])),
             ]
         }
-        do throws(StoreError) {
-            try await parts.ledger.commit(writes)
-            return .success(())
-        } catch { return .failure(error) }
+        return writes
     }
 
     /// Records a decision against a request; a hold opens a case with its pictures sealed.

@@ -41,13 +41,13 @@ struct PictureReading: Sendable {
         }
     }
 
-    /// Outputs that lie within the distance at which PDQ calls pictures equal, for everything the picture shows: every
+    /// Stopped outputs that lie within the distance at which PDQ calls pictures equal, for everything the picture shows: every
     /// frame, what alpha hides, what stood there before a label.
     func matches(_ picture: ReadPicture) async -> Result<[OutputMatch], StoreError> {
         var matches: [OutputMatch] = []
         for fingerprint in [picture.fingerprint] + picture.furtherFingerprints where fingerprint.quality >= 50 {
             do throws(StoreError) {
-                matches += try await store.outputs(near: fingerprint, within: 31, limit: 256)
+                matches += try await store.stoppedOutputs(near: fingerprint, within: 31, limit: 256)
             } catch { return .failure(error) }
         }
         return .success(matches.sorted { $0.distance < $1.distance })

@@ -21,6 +21,7 @@ final class BatchWriter {
     /// Everything the writer's thread needs, handed over once.
     struct Parts: Sendable {
         let pool: DatabasePool
+        let checkpointer: Checkpointer
         let queue: CommitQueue
         let live: LiveState
         let health: WriterHealth
@@ -37,6 +38,9 @@ final class BatchWriter {
     private var checkpoints: [AuditCheckpoint] = []
     /// The last commit erased something that must not linger.
     private var hasErased = false
+    /// Commits and bytes since the log was last copied.
+    private var commits = 0
+    private var bytes = 0
 
     private init(_ parts: Parts) {
         self.parts = parts
@@ -60,11 +64,28 @@ final class BatchWriter {
         // WHY: what was erased is gone only when no page of the log holds it any more.
         if hasErased || isLast { shrinkLog() }
         if isLast {
+            parts.checkpointer.end()
             try? parts.pool.close()
             parts.lock.release()
         }
         for (job, answer) in zip(jobs, answers) { job.resume(answer) }
+        if !isLast { tendLog(jobs) }
         return !isLast
+    }
+
+    /// Has the write-ahead log copied now and then. What was written beside the copying is copied here, a few pages, so
+    /// that the log can start anew.
+    private func tendLog(_ jobs: [CommitQueue.Job]) {
+        if parts.checkpointer.takeCopied() {
+            parts.checkpointer.alone {
+                parts.pool.writeWithoutTransaction { db in _ = try? db.checkpoint(.passive) }
+            }
+        }
+        commits += 1
+        bytes += jobs.reduce(0) { $0 + $1.bytes }
+        guard commits >= Checkpointer.commitsMax || bytes >= Checkpointer.bytesMax else { return }
+        (commits, bytes) = (0, 0)
+        parts.checkpointer.copySoon()
     }
 
     private func write(_ jobs: [CommitQueue.Job]) -> [CommitQueue.Answer] {
@@ -85,11 +106,13 @@ final class BatchWriter {
             }
         } catch {
             tail = before
+            parts.health.note(written: false)
             // WHY: after a failed write the disk may hold more or less than we know. Nothing is written until a restart
             // has read what is there.
             if (error as? DatabaseError)?.resultCode == .SQLITE_IOERR { parts.health.breakDown() }
             return unavailable(jobs.count)
         }
+        parts.health.note(written: true)
         parts.live.apply(effects)
         if !parts.log.append(checkpoints) { tail.checkpointed = before.checkpointed }
         return answers
@@ -149,6 +172,17 @@ final class BatchWriter {
             try db.run(change)
             tail.deliveryBytes += bytes
             try trimDeliveries(except: id, db)
+        case .release(let decision, let change):
+            let stopped = try Int64.fetchAll(
+                db.cachedStatement(sql: "SELECT number FROM outputs WHERE decision = ? AND released = 0"),
+                arguments: [decision.text])
+            try db.run(change)
+            effects += stopped.map { .released(number: $0) }
+        case .expectAccount(let id, let expected):
+            let known = try Row.fetchOne(
+                db.cachedStatement(sql: "SELECT * FROM accounts WHERE id = ?"), arguments: [id.text]
+            ).map(Rows.account)
+            guard known == expected else { throw StoreError(.conflict, operation: "expect account") }
         case .account(let account, let change):
             try db.run(change)
             effects.append(.account(account))
@@ -163,12 +197,19 @@ final class BatchWriter {
 
     private func write(_ output: OutputRecord, _ db: Database) throws {
         let number = tail.lastOutput + 1
-        let known = try Int64.fetchOne(
-            db.cachedStatement(sql: "SELECT number FROM outputs WHERE id = ?"), arguments: [output.id.text])
+        let known = try Row.fetchOne(
+            db.cachedStatement(sql: "SELECT number, released FROM outputs WHERE id = ?"), arguments: [output.id.text])
         try db.run(RowChange.registerOutput(output, number: number))
-        guard known == nil else { return }
-        tail.lastOutput = number
-        effects.append(.output(output.fingerprint, number: number))
+        guard let known else {
+            tail.lastOutput = number
+            effects.append(.output(output.fingerprint, number: number))
+            if !output.released { effects.append(.stopped(output.fingerprint, number: number)) }
+            return
+        }
+        let (place, wasReleased) = (try known.value(Int64.self, "number"), try known.value(Bool.self, "released"))
+        guard wasReleased != output.released else { return }
+        effects.append(
+            output.released ? .released(number: place) : .stopped(output.fingerprint, number: place))
     }
 
     /// Makes room: the deliveries that end first go first, but never the one that was just kept.
@@ -214,10 +255,12 @@ final class BatchWriter {
 
     /// Empties the write-ahead log, with a short wait for readers; the next commit grows it anew.
     private func shrinkLog() {
-        parts.pool.writeWithoutTransaction { db in
-            try? db.execute(sql: "PRAGMA busy_timeout = 200")
-            _ = try? db.checkpoint(.truncate)
-            try? db.execute(sql: "PRAGMA busy_timeout = \(Int(parts.settings.busySeconds * 1000))")
+        parts.checkpointer.alone {
+            parts.pool.writeWithoutTransaction { db in
+                try? db.execute(sql: "PRAGMA busy_timeout = 200")
+                _ = try? db.checkpoint(.truncate)
+                try? db.execute(sql: "PRAGMA busy_timeout = \(Int(parts.settings.busySeconds * 1000))")
+            }
         }
     }
 }

@@ -21,10 +21,10 @@ final class CommitQueue: Sendable {
 
     struct Job: Sendable {
         let work: Work
-        fileprivate let bytes: Int
-        fileprivate let waiter: CheckedContinuation<Answer, Never>?
+        let bytes: Int
+        fileprivate let waiter: (@Sendable (Answer) -> Void)?
 
-        func resume(_ answer: Answer) { waiter?.resume(returning: answer) }
+        func resume(_ answer: Answer) { waiter?(answer) }
 
         /// A batch that nobody waits for may share the next commit instead of having one of its own.
         fileprivate var canLinger: Bool {
@@ -36,11 +36,18 @@ final class CommitQueue: Sendable {
     /// How long work that nobody waits for stays for a commit to share.
     private static let lingerMilliseconds = 20
 
+    /// What the writer does while it has nothing to write.
+    private enum Rest {
+        case awake
+        /// Looks again soon by itself, so only work that somebody waits for wakes it.
+        case dozing
+        case asleep
+    }
+
     private struct State {
         var waiting: [Job] = []
         var bytes = 0
-        /// The writer sleeps and must be woken.
-        var isIdle = false
+        var rest = Rest.awake
         var isClosed = false
     }
 
@@ -64,49 +71,51 @@ final class CommitQueue: Sendable {
     /// Waits until the writer has done the work.
     func submit(_ work: Work, operation: String) async -> Answer {
         await withCheckedContinuation { waiter in
-            if let refusal = enqueue(work, waiter: waiter, operation: operation) {
-                waiter.resume(returning: .failure(refusal))
-            }
+            let refusal = enqueue(work, waiter: { waiter.resume(returning: $0) }, operation: operation)
+            if let refusal { waiter.resume(returning: .failure(refusal)) }
         }
     }
 
-    /// Leaves work that nobody waits for.
-    func leave(_ work: Work, operation: String) throws(StoreError) {
-        if let refusal = enqueue(work, waiter: nil, operation: operation) { throw refusal }
+    /// Leaves work; `answer` hears of it when it is done. Nil for work that nobody waits for.
+    func leave(_ work: Work, operation: String, answer: (@Sendable (Answer) -> Void)?) throws(StoreError) {
+        if let refusal = enqueue(work, waiter: answer, operation: operation) { throw refusal }
     }
 
     /// Ends the writer after the work that waits, without waiting for it.
     func abandon() { _ = enqueue(.close, waiter: nil, operation: "close") }
 
-    /// The writer's side: everything that waits, as far as one commit takes it; sleeps while there is nothing.
+    /// The writer's side: everything that waits, as far as one commit takes it. While there is nothing it dozes for as
+    /// long as work may linger, then sleeps.
     func take() -> [Job] {
-        var lingersUntil: DispatchTime?
+        var dozesUntil = Self.lingerEnd
         while true {
-            let mayLinger = lingersUntil.map { DispatchTime.now() < $0 } ?? true
-            let (jobs, isEmpty) = state.withLock { state -> ([Job], Bool) in
-                if mayLinger, state.waiting.allSatisfy(\.canLinger) {
-                    state.isIdle = true
-                    return ([], state.waiting.isEmpty)
+            let mayDoze = DispatchTime.now() < dozesUntil
+            let (jobs, isAsleep) = state.withLock { state -> ([Job], Bool) in
+                if state.waiting.isEmpty || mayDoze && state.waiting.allSatisfy(\.canLinger) {
+                    state.rest = mayDoze ? .dozing : .asleep
+                    return ([], !mayDoze)
                 }
+                state.rest = .awake
                 let jobs = Array(state.waiting.prefix(groupSizeMax))
                 state.waiting.removeFirst(jobs.count)
                 state.bytes -= jobs.reduce(0) { $0 + $1.bytes }
                 return (jobs, false)
             }
             if !jobs.isEmpty { return jobs }
-            guard !isEmpty else {
+            if isAsleep {
                 wake.wait()
-                continue
+                dozesUntil = Self.lingerEnd
+            } else {
+                _ = wake.wait(timeout: dozesUntil)
             }
-            let deadline = lingersUntil ?? DispatchTime.now() + .milliseconds(Self.lingerMilliseconds)
-            lingersUntil = deadline
-            _ = wake.wait(timeout: deadline)
         }
     }
 
+    private static var lingerEnd: DispatchTime { .now() + .milliseconds(lingerMilliseconds) }
+
     /// Returns why the work is not taken.
     private func enqueue(
-        _ work: Work, waiter: CheckedContinuation<Answer, Never>?, operation: String
+        _ work: Work, waiter: (@Sendable (Answer) -> Void)?, operation: String
     ) -> StoreError? {
         var bytes = 0
         var isClosing = false
@@ -122,11 +131,17 @@ final class CommitQueue: Sendable {
             {
                 return (StoreError(.overloaded, operation: operation), false)
             }
-            state.waiting.append(Job(work: work, bytes: bytes, waiter: waiter))
+            let job = Job(work: work, bytes: bytes, waiter: waiter)
+            state.waiting.append(job)
             state.bytes += bytes
             state.isClosed = isClosing
-            let mustWake = state.isIdle
-            state.isIdle = false
+            let mustWake =
+                switch state.rest {
+                case .awake: false
+                case .dozing: !job.canLinger
+                case .asleep: true
+                }
+            if mustWake { state.rest = .awake }
             return (nil, mustWake)
         }
         if mustWake { wake.signal() }

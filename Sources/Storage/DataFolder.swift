@@ -16,6 +16,15 @@ struct DataFolder: Sendable {
 
     var hasDatabase: Bool { FileManager.default.fileExists(atPath: database) }
 
+    /// Bytes that are free for programs without privileges; 0 when nobody knows.
+    var freeBytes: Int {
+        var facts = statvfs()
+        guard statvfs(path, &facts) == 0 else { return 0 }
+        let (bytes, overflow) = Int(clamping: facts.f_bavail).multipliedReportingOverflow(
+            by: Int(clamping: facts.f_frsize))
+        return overflow ? .max : bytes
+    }
+
     /// Makes the folder, for its owner alone, where it is missing.
     static func make(_ path: String) throws(StoreOpenError) -> DataFolder {
         let folder = DataFolder(path: path)

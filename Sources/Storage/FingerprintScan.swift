@@ -21,6 +21,8 @@ struct FingerprintScan: Sendable {
     private static let segmentSize = 4096
 
     private var segments: [Segment] = []
+    /// Outputs that no search finds any more.
+    private var removed: Set<Int64> = []
     private(set) var count = 0
 
     /// Adds an output; numbers grow.
@@ -31,6 +33,12 @@ struct FingerprintScan: Sendable {
         segments[last].numbers.append(number)
         count += 1
     }
+
+    /// Takes an output out of every later search.
+    mutating func remove(_ number: Int64) { removed.insert(number) }
+
+    /// Puts an output back that was taken out; false when it was not.
+    mutating func putBack(_ number: Int64) -> Bool { removed.remove(number) != nil }
 
     /// The nearest outputs within a distance, nearest first, then oldest first; at most `limit`.
     func nearest(to fingerprint: Fingerprint, within distance: Int, limit: Int) -> [Hit] {
@@ -47,7 +55,7 @@ struct FingerprintScan: Sendable {
                     let found =
                         (words[base] ^ a).nonzeroBitCount &+ (words[base &+ 1] ^ b).nonzeroBitCount
                         &+ (words[base &+ 2] ^ c).nonzeroBitCount &+ (words[base &+ 3] ^ d).nonzeroBitCount
-                    guard found <= reach else { continue }
+                    guard found <= reach, !removed.contains(segment.numbers[index]) else { continue }
                     let place = hits.firstIndex { $0.distance > found } ?? hits.count
                     hits.insert(Hit(number: segment.numbers[index], distance: found), at: place)
                     guard hits.count > limit else { continue }

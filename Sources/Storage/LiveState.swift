@@ -11,6 +11,8 @@ final class LiveState: Sendable {
         var hasAllAccounts = true
         var switches: [SwitchScope: SwitchSetting] = [:]
         var outputs = FingerprintScan()
+        /// Those of them that were stopped and not released since.
+        var stopped = FingerprintScan()
     }
 
     /// What a commit changed.
@@ -19,6 +21,8 @@ final class LiveState: Sendable {
         case setSwitch(SwitchSetting)
         case clearSwitch(SwitchScope)
         case output(Fingerprint, number: Int64)
+        case stopped(Fingerprint, number: Int64)
+        case released(number: Int64)
     }
 
     private let values: Mutex<Values>
@@ -45,6 +49,8 @@ final class LiveState: Sendable {
 
     var outputs: FingerprintScan { values.withLock { $0.outputs } }
 
+    var stopped: FingerprintScan { values.withLock { $0.stopped } }
+
     func apply(_ effects: [Effect]) {
         guard !effects.isEmpty else { return }
         values.withLock { values in
@@ -59,6 +65,9 @@ final class LiveState: Sendable {
                 case .setSwitch(let setting): values.switches[setting.scope] = setting
                 case .clearSwitch(let scope): values.switches[scope] = nil
                 case .output(let fingerprint, let number): values.outputs.add(fingerprint, number: number)
+                case .stopped(let fingerprint, let number):
+                    if !values.stopped.putBack(number) { values.stopped.add(fingerprint, number: number) }
+                case .released(let number): values.stopped.remove(number)
                 }
             }
         }

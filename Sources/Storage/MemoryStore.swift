@@ -28,7 +28,10 @@ public final class MemoryStore: Sendable {
 
 extension MemoryStore: Ledger {
     /// Takes the whole batch or nothing of it.
-    public func commit(_ writes: [LedgerWrite]) async throws(StoreError) { try note(writes) }
+    public func begin(_ writes: [LedgerWrite]) throws(StoreError) -> CommitReceipt {
+        try note(writes)
+        return CommitReceipt(.success(()))
+    }
 
     /// The same: memory has nothing to wait for.
     public func note(_ writes: [LedgerWrite]) throws(StoreError) {
@@ -74,10 +77,14 @@ extension MemoryStore: GateStore {
     public func outputs(
         near fingerprint: Fingerprint, within distance: Int, limit: Int
     ) async throws(StoreError) -> [OutputMatch] {
-        let matches = outputs.map { OutputMatch(output: $0, distance: $0.fingerprint.distance(to: fingerprint)) }
-            .filter { $0.distance <= distance }
-        let sorted = matches.enumerated().sorted { ($0.element.distance, $0.offset) < ($1.element.distance, $1.offset) }
-        return Array(sorted.map(\.element).prefix(max(0, limit)))
+        Self.nearest(of: outputs, to: fingerprint, within: distance, limit: limit)
+    }
+
+    /// The same of those that were stopped and not released since.
+    public func stoppedOutputs(
+        near fingerprint: Fingerprint, within distance: Int, limit: Int
+    ) async throws(StoreError) -> [OutputMatch] {
+        Self.nearest(of: outputs.filter { !$0.released }, to: fingerprint, within: distance, limit: limit)
     }
 
     /// A picture behind a signed address, while it is kept.
@@ -97,6 +104,15 @@ extension MemoryStore: GateStore {
 
     /// Always.
     public func isReady() async -> Bool { true }
+
+    private static func nearest(
+        of outputs: [OutputRecord], to fingerprint: Fingerprint, within distance: Int, limit: Int
+    ) -> [OutputMatch] {
+        let matches = outputs.map { OutputMatch(output: $0, distance: $0.fingerprint.distance(to: fingerprint)) }
+            .filter { $0.distance <= distance }
+        let sorted = matches.enumerated().sorted { ($0.element.distance, $0.offset) < ($1.element.distance, $1.offset) }
+        return Array(sorted.map(\.element).prefix(max(0, limit)))
+    }
 
     private static func isOlder(_ left: HeldCase, _ right: HeldCase) -> Bool {
         (left.openedAt, left.id.text) < (right.openedAt, right.id.text)

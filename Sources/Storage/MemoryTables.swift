@@ -85,6 +85,7 @@ struct MemoryTables {
         case .openCase(let opened):
             try require(cases[opened.id] == nil)
             put(\.cases[opened.id], opened)
+        case .expectAccount(let id, let account): try require(accounts[id] == account)
         case .sealPicture(let held):
             try require(cases[held.caseID] != nil && heldPictures[held.id] == nil)
             put(\.heldPictures[held.id], held)

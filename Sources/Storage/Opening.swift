@@ -10,6 +10,7 @@ struct Opening {
         let parts: BatchWriter.Parts
         let keyring: Keyring
         let findings: [AuditFinding]
+        let folder: DataFolder
     }
 
     let path: String
@@ -37,10 +38,12 @@ struct Opening {
             let queue = CommitQueue(
                 depthMax: settings.queueDepthMax, bytesMax: settings.queueBytesMax, groupSizeMax: settings.groupSizeMax)
             let parts = BatchWriter.Parts(
-                pool: pool, queue: queue, live: live, health: WriterHealth(), signer: signer, log: log, lock: lock,
+                pool: pool,
+                checkpointer: try .start(path: folder.database, busySeconds: settings.busySeconds), queue: queue,
+                live: live, health: WriterHealth(), signer: signer, log: log, lock: lock,
                 settings: settings,
                 tail: tail)
-            return Opened(parts: parts, keyring: keyring, findings: findings)
+            return Opened(parts: parts, keyring: keyring, findings: findings, folder: folder)
         } catch let error as StoreOpenError {
             throw error
         } catch let error as AuditEntryError {
@@ -54,7 +57,11 @@ struct Opening {
         var configuration = Configuration()
         configuration.busyMode = .timeout(settings.busySeconds)
         configuration.maximumReaderCount = max(1, settings.readersMax)
-        configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA secure_delete = ON") }
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA secure_delete = ON")
+            // WHY: the checkpointer does it, beside the writer.
+            try db.execute(sql: "PRAGMA wal_autocheckpoint = 0")
+        }
         return try DatabasePool(path: folder.database, configuration: configuration)
     }
 
@@ -88,9 +95,11 @@ struct Opening {
             values.switches[setting.scope] = setting
         }
         let outputs = try Row.fetchCursor(
-            db, sql: "SELECT number, word0, word1, word2, word3, quality FROM outputs ORDER BY number")
+            db, sql: "SELECT number, word0, word1, word2, word3, quality, released FROM outputs ORDER BY number")
         while let row = try outputs.next() {
-            values.outputs.add(try Rows.fingerprint(row), number: try row.value("number"))
+            let (fingerprint, number) = (try Rows.fingerprint(row), try row.value(Int64.self, "number"))
+            values.outputs.add(fingerprint, number: number)
+            if try !row.value(Bool.self, "released") { values.stopped.add(fingerprint, number: number) }
         }
         return values
     }

@@ -22,6 +22,8 @@ struct PreparedBatch: Sendable {
         case output(OutputRecord)
         /// A delivery that adds so many bytes.
         case delivery(OutputID, Change, bytes: Int)
+        case release(DecisionID, Change)
+        case expectAccount(AccountID, Account?)
         case account(Account, Change)
         case setSwitch(SwitchSetting, Change)
         case clearSwitch(SwitchScope, Change)
@@ -56,11 +58,12 @@ struct PreparedBatch: Sendable {
         case .closeCase(let id, let state, let by, let note, let at):
             guard state != .waiting else { throw StoreError(.conflict, operation: "close case") }
             return .change(RowChange.closeCase(id, state, by, note, at))
-        case .releaseOutputs(let decision): return .change(RowChange.releaseOutputs(decision))
+        case .releaseOutputs(let decision): return .release(decision, RowChange.releaseOutputs(decision))
         case .erasePictures(let id): return .erasure(RowChange.erasePictures(id))
         case .grantPermit(let permit): return .change(RowChange.grantPermit(permit))
         case .usePermit(let digest, let at): return .change(RowChange.usePermit(digest, at))
         case .fetchHeld(let id, let at): return .change(RowChange.fetchHeld(id, at))
+        case .expectAccount(let id, let account): return .expectAccount(id, account)
         case .putAccount(let account): return .account(account, RowChange.putAccount(account))
         case .setSwitch(let setting): return .setSwitch(setting, RowChange.setSwitch(setting))
         case .clearSwitch(let scope): return .clearSwitch(scope, RowChange.clearSwitch(scope))

@@ -73,7 +73,17 @@ extension SQLiteStore: GateStore {
     public func outputs(
         near fingerprint: Fingerprint, within distance: Int, limit: Int
     ) async throws(StoreError) -> [OutputMatch] {
-        let hits = live.outputs.nearest(to: fingerprint, within: distance, limit: limit)
+        try await outputs(live.outputs.nearest(to: fingerprint, within: distance, limit: limit))
+    }
+
+    /// Looks at every stopped fingerprint in memory, then reads the rows of the nearest.
+    public func stoppedOutputs(
+        near fingerprint: Fingerprint, within distance: Int, limit: Int
+    ) async throws(StoreError) -> [OutputMatch] {
+        try await outputs(live.stopped.nearest(to: fingerprint, within: distance, limit: limit))
+    }
+
+    private func outputs(_ hits: [FingerprintScan.Hit]) async throws(StoreError) -> [OutputMatch] {
         guard !hits.isEmpty else { return [] }
         return try await read("read outputs") { db in
             let statement = try db.cachedStatement(sql: "SELECT * FROM outputs WHERE number = ?")
@@ -122,9 +132,9 @@ extension SQLiteStore: GateStore {
         try await queue.submit(.erase(at), operation: "erase").get()
     }
 
-    /// True while the store is open and its disk answers.
+    /// True while the store is open, its last commit was written, its disk answers and has room for more.
     public func isReady() async -> Bool {
-        guard !queue.isClosed, !health.isBroken else { return false }
+        guard !queue.isClosed, health.canWrite, folder.freeBytes >= freeBytesMin else { return false }
         return (try? await read("ask") { db in try Int.fetchOne(db, sql: "SELECT 1") }) == 1
     }
 

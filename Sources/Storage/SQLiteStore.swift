@@ -18,6 +18,8 @@ public final class SQLiteStore: Sendable {
     let live: LiveState
     let health: WriterHealth
     let seals: Seals
+    let folder: DataFolder
+    let freeBytesMin: Int
 
     /// Opens the store in a folder, and makes folder, keys and tables where they are missing. Only one server at a time
     /// may have a folder open. Blocks its thread while it reads; meant for the start of a program.
@@ -42,6 +44,8 @@ public final class SQLiteStore: Sendable {
         live = opened.parts.live
         health = opened.parts.health
         seals = Seals(opened.keyring)
+        folder = opened.folder
+        freeBytesMin = opened.parts.settings.freeBytesMin
     }
 
     deinit { queue.abandon() }
@@ -52,16 +56,18 @@ public final class SQLiteStore: Sendable {
 }
 
 extension SQLiteStore: Ledger {
-    /// Writes the batch in one transaction, shared with the batches of others; a conflict fails this batch alone.
-    public func commit(_ writes: [LedgerWrite]) async throws(StoreError) {
-        guard !writes.isEmpty else { return }
+    /// Queues the batch for a transaction that it shares with the batches of others; a conflict fails this batch alone.
+    public func begin(_ writes: [LedgerWrite]) throws(StoreError) -> CommitReceipt {
+        guard !writes.isEmpty else { return CommitReceipt(.success(())) }
         let batch = try PreparedBatch(writes, seals: seals)
-        _ = try await queue.submit(.batch(batch), operation: "commit").get()
+        let receipt = CommitReceipt()
+        try queue.leave(.batch(batch), operation: "commit") { receipt.settle($0.map { _ in () }) }
+        return receipt
     }
 
     /// Queues the batch for the next transaction and returns at once.
     public func note(_ writes: [LedgerWrite]) throws(StoreError) {
         guard !writes.isEmpty else { return }
-        try queue.leave(.batch(try PreparedBatch(writes, seals: seals)), operation: "note")
+        try queue.leave(.batch(try PreparedBatch(writes, seals: seals)), operation: "note", answer: nil)
     }
 }

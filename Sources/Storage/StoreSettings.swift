@@ -21,13 +21,15 @@ public struct StoreSettings: Sendable {
     public var busySeconds: Double
     /// Connections that read at the same time.
     public var readersMax: Int
+    /// Bytes that the disk must have free for the store to be ready.
+    public var freeBytesMin: Int
     /// Tells when a checkpoint was signed.
     public var timepiece: Timepiece
 
     public init(
         chain: String = "main", queueDepthMax: Int = 4096, queueBytesMax: Int = 128 << 20, groupSizeMax: Int = 512,
         deliveryBytesMax: Int = 1 << 30, recordsPerCheckpoint: Int = 1000, cachedAccountsMax: Int = 50_000,
-        busySeconds: Double = 5, readersMax: Int = 4, timepiece: Timepiece = .system
+        busySeconds: Double = 5, readersMax: Int = 4, freeBytesMin: Int = 64 << 20, timepiece: Timepiece = .system
     ) {
         self.chain = chain
         self.queueDepthMax = queueDepthMax
@@ -38,6 +40,7 @@ public struct StoreSettings: Sendable {
         self.cachedAccountsMax = cachedAccountsMax
         self.busySeconds = busySeconds
         self.readersMax = readersMax
+        self.freeBytesMin = freeBytesMin
         self.timepiece = timepiece
     }
 }

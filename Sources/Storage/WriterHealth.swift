@@ -8,4 +8,12 @@ final class WriterHealth: Sendable {
     var isBroken: Bool { broken.load(ordering: .acquiring) }
 
     func breakDown() { broken.store(true, ordering: .releasing) }
+
+    private let failed = Atomic(false)
+
+    /// Notes what became of the last commit: a full disk fails it, and may have room again later.
+    func note(written: Bool) { failed.store(!written, ordering: .releasing) }
+
+    /// Nothing broke, and the last commit was written.
+    var canWrite: Bool { !isBroken && !failed.load(ordering: .acquiring) }
 }

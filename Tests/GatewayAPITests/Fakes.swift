@@ -124,15 +124,23 @@ final class FakeStore: GateStore, Ledger {
         return value
     }
 
-    func commit(_ writes: [LedgerWrite]) async throws(StoreError) { try note(writes) }
+    func begin(_ writes: [LedgerWrite]) throws(StoreError) -> CommitReceipt {
+        try note(writes)
+        return CommitReceipt(.success(()))
+    }
 
     func note(_ writes: [LedgerWrite]) throws(StoreError) {
         _ = try read("commit") { _ in true }
+        let isExpected = state.withLock { state in
+            for case .expectAccount(let id, let account) in writes where state.accounts[id] != account { return false }
+            for case .putAccount(let account) in writes { state.accounts[account.id] = account }
+            return true
+        }
+        guard isExpected else { throw StoreError(.conflict, operation: "expect account") }
         for write in writes {
             state.withLock { state in
                 switch write {
                 case .audit(let entry): state.entries.append(entry)
-                case .putAccount(let account): state.accounts[account.id] = account
                 case .setSwitch(let setting):
                     state.switches.removeAll { $0.scope == setting.scope }
                     state.switches.append(setting)
@@ -171,6 +179,7 @@ final class FakeStore: GateStore, Ledger {
     }
     func permit(digest: String, at: Moment) async throws(StoreError) -> Permit? { nil }
     func outputs(near: Fingerprint, within: Int, limit: Int) async throws(StoreError) -> [OutputMatch] { [] }
+    func stoppedOutputs(near: Fingerprint, within: Int, limit: Int) async throws(StoreError) -> [OutputMatch] { [] }
     func delivery(_ id: OutputID, at: Moment) async throws(StoreError) -> (picture: Picture, format: Picture.Format)? {
         try read("delivery") { $0.deliveries[id] }.map { ($0, .png) }
     }

@@ -34,7 +34,7 @@ struct AccessTests {
     func `an account without standing gets nothing`(standing: Account.Standing) async throws {
         let rehearsal = try Rehearsal()
 
-        try await rehearsal.controls.put(Account(id: AccountID(text: "ada"), standing: standing), by: "eva")
+        _ = try await rehearsal.controls.change(AccountID(text: "ada"), by: "eva") { $0.standing = standing }
         let answer = await rehearsal.gate.run(Rehearsal.generation("a red barn in the snow"), preview: nil)
 
         #expect(answer.decision.decision.kind == .refuse)
@@ -45,7 +45,7 @@ struct AccessTests {
         let request = Rehearsal.edit("make it black and white", owner: "bob")
 
         let before = await rehearsal.gate.run(request, preview: nil)
-        try await rehearsal.controls.put(Account(id: AccountID(text: "bob"), strangersMayEdit: true), by: "eva")
+        _ = try await rehearsal.controls.change(AccountID(text: "bob"), by: "eva") { $0.strangersMayEdit = true }
         let after = await rehearsal.gate.run(request, preview: nil)
 
         #expect(before.decision.decision.kind == .refuse)
@@ -86,6 +86,9 @@ struct SilentStore: GateStore {
     func heldPictures(of id: CaseID) async throws(StoreError) -> [HeldPicture] { throw down }
     func permit(digest: String, at: Moment) async throws(StoreError) -> Permit? { throw down }
     func outputs(near fingerprint: Fingerprint, within distance: Int, limit: Int) async throws(StoreError)
+        -> [OutputMatch]
+    { throw down }
+    func stoppedOutputs(near fingerprint: Fingerprint, within distance: Int, limit: Int) async throws(StoreError)
         -> [OutputMatch]
     { throw down }
     func delivery(_ id: OutputID, at: Moment) async throws(StoreError) -> (picture: Picture, format: Picture.Format)? {

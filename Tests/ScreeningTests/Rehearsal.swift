@@ -109,7 +109,7 @@ final class PretendGenerator: Generator {
 
 /// A ledger that never writes.
 struct BrokenLedger: Ledger {
-    func commit(_ writes: [LedgerWrite]) async throws(StoreError) {
+    func begin(_ writes: [LedgerWrite]) throws(StoreError) -> CommitReceipt {
         throw StoreError(.unavailable, operation: "commit")
     }
 

@@ -3,13 +3,19 @@ public import SafetyModel
 
 /// The one way to change what Vangrail knows: a batch of writes becomes durable together, or not at all.
 public protocol Ledger: Sendable {
-    /// Writes the batch in one transaction. When this returns the batch survives kill -9 and power loss.
-    /// Writers share commits (group commit); the queue of waiting batches is bounded.
-    func commit(_ writes: [LedgerWrite]) async throws(StoreError)
+    /// Hands the batch over, to be written in one transaction, and returns at once. It survives kill -9 and power loss
+    /// when the receipt says that it is durable. Writers share commits (group commit); the queue of waiting batches is
+    /// bounded.
+    func begin(_ writes: [LedgerWrite]) throws(StoreError) -> CommitReceipt
 
     /// Takes a batch that nothing waits for: it becomes durable with the next commit, in order. For records after which
     /// nothing leaves. Throws when the queue is full or closed.
     func note(_ writes: [LedgerWrite]) throws(StoreError)
+}
+
+extension Ledger {
+    /// Writes the batch and returns when it is durable.
+    public func commit(_ writes: [LedgerWrite]) async throws(StoreError) { try await begin(writes).durable() }
 }
 
 /// One change. Everything that changes state travels with the audit entry that records it.
@@ -36,6 +42,8 @@ public enum LedgerWrite: Sendable {
     case usePermit(digest: String, at: Moment)
     /// Marks a held picture as fetched; the batch fails with `conflict` when it was fetched before.
     case fetchHeld(OutputID, at: Moment)
+    /// The batch fails with `conflict` unless this is what is known of the account; nil for nothing.
+    case expectAccount(AccountID, Account?)
     /// Creates or replaces what is known of an account.
     case putAccount(Account)
     /// Sets or clears a switch.
@@ -59,6 +67,10 @@ public protocol GateStore: Sendable {
     func permit(digest: String, at: Moment) async throws(StoreError) -> Permit?
     /// Outputs whose fingerprint lies that close, nearest first (a scan; at most `limit`).
     func outputs(near fingerprint: Fingerprint, within distance: Int, limit: Int) async throws(StoreError)
+        -> [OutputMatch]
+    /// Outputs that were stopped and not released since, with a fingerprint that close, nearest first. Released ones
+    /// take none of the `limit`, so a stopped one in reach is always found.
+    func stoppedOutputs(near fingerprint: Fingerprint, within distance: Int, limit: Int) async throws(StoreError)
         -> [OutputMatch]
     /// A picture behind a signed address, while it is kept.
     func delivery(_ id: OutputID, at: Moment) async throws(StoreError) -> (picture: Picture, format: Picture.Format)?

@@ -1,0 +1,81 @@
+import Foundation
+import SafetyModel
+import Screening
+import Storage
+import Testing
+
+/// What holds however much was written before, and whoever writes at the same time.
+struct StandingTests {
+    private static var stopped: OutputRecord { output("out_stopped", [0b11, 0, 0, 0], released: false) }
+
+    private static func found(_ store: any GateStore, within distance: Int) async throws -> [String] {
+        try await store.stoppedOutputs(near: Fingerprint(words: .zero, quality: 90), within: distance, limit: 1)
+            .map(\.output.id.text)
+    }
+
+    @Test(arguments: StoreKind.allCases)
+    func `a stopped output is found behind any number of nearer released ones`(kind: StoreKind) async throws {
+        try await kind.withStore { store in
+            for index in 0..<400 { try await store.commit([.registerOutput(output("out_\(index)", .zero))]) }
+            try await store.commit([.registerOutput(Self.stopped)])
+
+            #expect(try await Self.found(store, within: 31) == ["out_stopped"])
+            #expect(try await Self.found(store, within: 1).isEmpty)
+            try await store.commit([.releaseOutputs(of: Self.stopped.decision)])
+            #expect(try await Self.found(store, within: 31).isEmpty)
+            try await store.commit([.registerOutput(Self.stopped)])
+            #expect(try await Self.found(store, within: 31) == ["out_stopped"])
+        }
+    }
+
+    @Test func `a stopped output is found after a restart`() async throws {
+        try await withFolder { folder in
+            let first = try await SQLiteStore.open(folder: folder)
+            let stopped = output("out_1", .zero, released: false)
+            try await first.commit([.registerOutput(stopped), .registerOutput(output("out_2", .zero))])
+            await first.close()
+            let second = try await SQLiteStore.open(folder: folder)
+            let found = try await second.stoppedOutputs(near: stopped.fingerprint, within: 0, limit: 9)
+            #expect(found.map(\.output) == [stopped])
+            await second.close()
+        }
+    }
+
+    @Test(arguments: StoreKind.allCases)
+    func `a change of an account that was changed meanwhile fails`(kind: StoreKind) async throws {
+        try await kind.withStore { store in
+            let id = AccountID(text: "ann")
+            let (first, second) = (Account(id: id, tier: "paid"), Account(id: id, standing: .warned))
+
+            try await store.commit([.expectAccount(id, nil), .putAccount(first)])
+            await expectFailure(.conflict, store, [.expectAccount(id, nil), .putAccount(second)])
+            #expect(try await store.account(id) == first)
+            try await store.commit([.expectAccount(id, first), .putAccount(second)])
+            #expect(try await store.account(id) == second)
+        }
+    }
+
+    @Test func `a disk without room makes the store not ready`() async throws {
+        try await withSQLite { store, _ in #expect(await store.isReady()) }
+        try await withSQLite(StoreSettings(freeBytesMin: .max)) { store, _ in #expect(await !store.isReady()) }
+    }
+
+    @Test func `the write-ahead log does not grow with what was written`() async throws {
+        try await withSQLite { store, folder in
+            // More than 100 MB of pages.
+            for round in 0..<80 {
+                let receipts = try (0..<40).map { index in
+                    try store.begin([
+                        .audit(entry("dec_\(round)_\(index)")),
+                        .keepPrompt(
+                            DecisionID(text: "dec_\(round)_\(index)"), text: String(repeating: "word ", count: 7000),
+                            eraseAt: noon),
+                    ])
+                }
+                for receipt in receipts { try await receipt.durable() }
+            }
+            let size = try FileManager.default.attributesOfItem(atPath: folder + "/vangrail.sqlite-wal")[.size]
+            #expect((size as? Int ?? .max) < 64 << 20)
+        }
+    }
+}
