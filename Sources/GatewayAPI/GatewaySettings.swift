@@ -12,6 +12,10 @@ public struct GatewaySettings: Sendable {
     public var bodyMemoryBytesMax: Int
     /// How long a body may take to arrive.
     public var bodyDeadlineMilliseconds: Int
+    /// Bytes of answers that wait for their readers at once.
+    public var answerMemoryBytesMax: Int
+    /// How long a reader may take for an answer, or for one event of a stream.
+    public var answerDeadlineMilliseconds: Int
     /// Requests past their body that run at once, over all routes that read pictures or make them.
     public var concurrentRequestsMax: Int
     /// How often a waiting stream says that it is alive.
@@ -28,6 +32,7 @@ public struct GatewaySettings: Sendable {
     public init(
         publicURL: String, textBodyBytesMax: Int = 1 << 20, pictureBodyBytesMax: Int = 64 << 20,
         pictureBytesMax: Int = 25 << 20, bodyMemoryBytesMax: Int = 512 << 20, bodyDeadlineMilliseconds: Int = 60_000,
+        answerMemoryBytesMax: Int = 256 << 20, answerDeadlineMilliseconds: Int = 120_000,
         concurrentRequestsMax: Int = 64, keepAliveMilliseconds: Int = 15_000, linkSeconds: Int64 = 3600,
         heldLinkSeconds: Int64 = 3600, extraFields: Set<String> = [], complainURL: String? = nil
     ) {
@@ -39,6 +44,8 @@ public struct GatewaySettings: Sendable {
         self.pictureBytesMax = pictureBytesMax
         self.bodyMemoryBytesMax = bodyMemoryBytesMax
         self.bodyDeadlineMilliseconds = bodyDeadlineMilliseconds
+        self.answerMemoryBytesMax = answerMemoryBytesMax
+        self.answerDeadlineMilliseconds = answerDeadlineMilliseconds
         self.concurrentRequestsMax = concurrentRequestsMax
         self.keepAliveMilliseconds = keepAliveMilliseconds
         self.linkSeconds = linkSeconds

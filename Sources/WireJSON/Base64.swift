@@ -54,11 +54,18 @@ public enum Base64 {
     }
 
     /// How many letters that many bytes take.
-    static func length(of count: Int) -> Int { (count + 2) / 3 * 4 }
+    public static func length(of count: Int) -> Int { (count + 2) / 3 * 4 }
 
     /// Hands the bytes as base64 to `sink`, in order and in pieces of 4,096 letters at most.
     static func write(_ bytes: [UInt8], to sink: (UnsafeRawBufferPointer) -> Void) {
-        bytes.withUnsafeBufferPointer { bytes in
+        write(bytes, range: 0..<bytes.count, to: sink)
+    }
+
+    /// Hands a range of the bytes as base64 to `sink`. Ranges in a row make up the text of them all where each but the
+    /// last has a multiple of three bytes.
+    public static func write(_ bytes: [UInt8], range: Range<Int>, to sink: (UnsafeRawBufferPointer) -> Void) {
+        bytes.withUnsafeBufferPointer { all in
+            let bytes = UnsafeBufferPointer(rebasing: all[range])
             withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 4096) { piece in
                 for start in stride(from: 0, to: bytes.count, by: 3072) {
                     let part = UnsafeBufferPointer(rebasing: bytes[start..<min(start + 3072, bytes.count)])

@@ -23,6 +23,23 @@ extension JSON {
 
     /// Hands the value as compact JSON text to `sink`, piece by piece and in order; pictures are never whole as text.
     public func write(to sink: (UnsafeRawBufferPointer) -> Void) {
+        write(to: sink) { Base64.write($0, to: sink) }
+    }
+
+    /// The value as compact JSON text with its pictures left as they are, so that they become text as they leave.
+    public var pieces: [JSONPiece] {
+        var pieces: [JSONPiece] = []
+        var text: [UInt8] = []
+        write {
+            text.append(contentsOf: $0)
+        } base64: {
+            pieces += [.text(text), .base64($0)]
+            text = []
+        }
+        return pieces + [.text(text)]
+    }
+
+    private func write(to sink: (UnsafeRawBufferPointer) -> Void, base64: ([UInt8]) -> Void) {
         switch self {
         case .null: Self.write(plain: "null", to: sink)
         case .bool(let value): Self.write(plain: value ? "true" : "false", to: sink)
@@ -32,7 +49,7 @@ extension JSON {
             Self.write(plain: "[", to: sink)
             for (index, element) in elements.enumerated() {
                 if index > 0 { Self.write(plain: ",", to: sink) }
-                element.write(to: sink)
+                element.write(to: sink, base64: base64)
             }
             Self.write(plain: "]", to: sink)
         case .object(let object):
@@ -41,12 +58,12 @@ extension JSON {
                 if index > 0 { Self.write(plain: ",", to: sink) }
                 Self.write(quoted: member.key, to: sink)
                 Self.write(plain: ":", to: sink)
-                member.value.write(to: sink)
+                member.value.write(to: sink, base64: base64)
             }
             Self.write(plain: "}", to: sink)
         case .base64(let bytes):
             Self.write(plain: "\"", to: sink)
-            Base64.write(bytes, to: sink)
+            base64(bytes)
             Self.write(plain: "\"", to: sink)
         }
     }
@@ -80,5 +97,21 @@ extension JSON {
             sink(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[start...])))
         }
         write(plain: "\"", to: sink)
+    }
+}
+
+/// A part of a JSON text that leaves piece by piece.
+public enum JSONPiece: Sendable, Hashable {
+    /// Text as it stands.
+    case text([UInt8])
+    /// Bytes that stand in the text as base64.
+    case base64([UInt8])
+
+    /// How many bytes of text it is.
+    public var byteCount: Int {
+        switch self {
+        case .text(let bytes): bytes.count
+        case .base64(let bytes): Base64.length(of: bytes.count)
+        }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Lens
 
 /// The program: the gate as a server, and the tools around it.
 @main
@@ -15,6 +16,14 @@ struct Vangrail: AsyncParsableCommand {
             Serve.self, Check.self, PolicyCommand.self, AuditCommand.self, SwitchCommand.self, AccountCommand.self,
             CaseCommand.self,
         ])
+
+    /// WHY: on the main thread and before everything else, because the system's allocator fixes its number of arenas when
+    /// the second thread asks for memory.
+    @MainActor
+    static func main() async {
+        PictureMemory.giveBackEarly()
+        await main(nil)
+    }
 }
 
 /// The version of this program, as decisions name it.

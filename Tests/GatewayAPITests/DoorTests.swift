@@ -90,7 +90,9 @@ import WireJSON
             #expect(url.hasPrefix("https://gate.example/v1/vangrail/held/out_h?decision=\(Self.decision)&until="))
             let path = String(url.dropFirst("https://gate.example".count))
 
+            #expect(try await client.send(.head, path, key: nil).status == 200)
             let first = try await client.send(.get, path, key: nil)
+            #expect(try await client.send(.head, path, key: nil).status == 404)
             let second = try await client.send(.get, path, key: nil)
 
             #expect(first.status == 200)

@@ -15,6 +15,19 @@ struct RawClient {
         return RawClient(channel: channel)
     }
 
+    /// Sends the text, reads nothing for a while, then counts what comes until the server closes.
+    func readLate(_ text: String, after pause: Duration) async throws -> Int {
+        try await channel.executeThenClose { inbound, outbound in
+            try await channel.channel.setOption(.autoRead, value: false).get()
+            try await outbound.write(ByteBuffer(string: text))
+            try await Task.sleep(for: pause)
+            try await channel.channel.setOption(.autoRead, value: true).get()
+            var count = 0
+            do { for try await chunk in inbound { count += chunk.readableBytes } } catch { return count }
+            return count
+        }
+    }
+
     /// Sends the text, then reads until the server closes or `enough` is satisfied.
     func exchange(_ text: String, more: Int = 0, until enough: @Sendable (String) -> Bool = { _ in false })
         async throws -> String

@@ -113,7 +113,7 @@ import WireJSON
         var said: [String] = []
         for _ in 0..<3 {
             let event = try #require(await events.next())
-            said += words.buffers(event).map { String(buffer: $0) }
+            said += words.pieces(event).flatMap { $0.buffers.map { String(buffer: $0) } }
         }
         #expect(said == Array(repeating: ": still waiting\n\n", count: 3))
         done.finish()

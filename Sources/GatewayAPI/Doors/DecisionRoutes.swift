@@ -16,7 +16,7 @@ struct DecisionRoutes: Sendable {
 
     func decide(_ request: Request, _ context: GatewayContext) async throws(WireError) -> Response {
         let json = try await door.bodies.json(request, context, limit: settings.pictureBodyBytesMax)
-        let image = try await parse(json, request.headers)
+        let image = try await parse(json, request.headers, door.bodies.room(context))
         let answer = try await door.inSlot { () async throws(WireError) in await decider.decide(image) }
         return .json(Self.json(answer), headers: [.decision: answer.decision.id.text])
     }
@@ -58,7 +58,9 @@ struct DecisionRoutes: Sendable {
         return JSON(inputs.map { ($0.name, JSON($0.readers)) })
     }
 
-    private func parse(_ json: JSON, _ headers: HTTPFields) async throws(WireError) -> ImageRequest {
+    private func parse(
+        _ json: JSON, _ headers: HTTPFields, _ room: BodyRoom
+    ) async throws(WireError) -> ImageRequest {
         var fields = try ImageFields(json)
         let word = try fields.choice("operation", Operation.allCases.map(\.rawValue))
         guard let operation = word.flatMap({ Operation(rawValue: $0) }) else {
@@ -66,7 +68,7 @@ struct DecisionRoutes: Sendable {
         }
         let prompt = try Self.prompt(&fields, operation)
         var pictures: [Picture] = []
-        let input = PictureInput(fetcher: fetcher, bytesMax: settings.pictureBytesMax)
+        let input = PictureInput(fetcher: fetcher, bytesMax: settings.pictureBytesMax, room: room)
         if let value = fields.take("images") {
             guard case .json(.array(let elements)) = value, elements.count <= 16 else {
                 throw .invalid("images", "`images` must be a list of at most 16 data URLs")

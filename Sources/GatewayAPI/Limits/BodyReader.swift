@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Screening
 import WireJSON
 
 /// Reads bodies as they arrive, bounded in size, time and memory over all connections. A client that is too slow is
@@ -15,6 +16,9 @@ struct BodyReader: Sendable {
     }
 
     func giveBack(_ bytes: Int) { if bytes > 0 { budget.giveBack(bytes) } }
+
+    /// Where what a request brings in besides its body is counted.
+    func room(_ context: GatewayContext) -> BodyRoom { BodyRoom(budget: budget, note: context.note) }
 
     /// The whole body.
     func bytes(_ request: Request, _ context: GatewayContext, limit: Int) async throws(WireError) -> [UInt8] {
@@ -35,9 +39,14 @@ struct BodyReader: Sendable {
             throw WireError(415, code: "unsupported_media_type", "send the body as application/json")
         }
         let body = try await bytes(request, context, limit: limit)
-        do throws(JSONError) { return try JSONReader.read(body) } catch {
+        let json = body.count < Aside.bytesMin ? Self.json(body) : await Aside.run { Self.json(body) }
+        do throws(JSONError) { return try json.get() } catch {
             throw .invalid(nil, error.message, code: "invalid_json")
         }
+    }
+
+    private static func json(_ body: [UInt8]) -> Result<JSON, JSONError> {
+        do throws(JSONError) { return .success(try JSONReader.read(body)) } catch { return .failure(error) }
     }
 
     /// The parts of a multipart form.
@@ -77,34 +86,23 @@ struct BodyReader: Sendable {
         _ take: @escaping @Sendable (ByteBuffer, inout State) throws -> Void,
         into make: @escaping @Sendable () -> State
     ) async throws(WireError) -> State {
-        let (budget, deadline, body, note) = (budget, deadline, request.body, context.note)
-        do {
-            return try await withThrowingTaskGroup(of: State?.self) { group in
-                group.addTask {
-                    var state = make()
-                    for try await chunk in body {
-                        guard budget.reserve(chunk.readableBytes) else { throw WireError.busyReading }
-                        note.addReserved(chunk.readableBytes)
-                        try take(chunk, &state)
-                    }
-                    // A cancelled stream ends like a finished one.
-                    try Task.checkCancellation()
-                    note.noteBodyRead()
-                    return state
+        let (budget, body, note) = (budget, request.body, context.note)
+        let outcome = await TimeLimit.run(deadline) { () async -> Result<State, WireError> in
+            var state = make()
+            do {
+                for try await chunk in body {
+                    guard budget.reserve(chunk.readableBytes) else { throw WireError.busyReading }
+                    note.addReserved(chunk.readableBytes)
+                    try take(chunk, &state)
                 }
-                group.addTask {
-                    try await Task.sleep(for: deadline)
-                    return nil
-                }
-                defer { group.cancelAll() }
-                guard let state = try await group.next() ?? nil else { throw WireError.tooSlow }
-                return state
-            }
-        } catch let error as WireError {
-            throw error
-        } catch {
-            throw .interrupted
+                // A cancelled stream ends like a finished one.
+                try Task.checkCancellation()
+                note.noteBodyRead()
+                return .success(state)
+            } catch { return .failure(error as? WireError ?? .interrupted) }
         }
+        guard let outcome else { throw .tooSlow }
+        return try outcome.get()
     }
 }
 

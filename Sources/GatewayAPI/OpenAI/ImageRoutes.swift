@@ -13,8 +13,9 @@ struct ImageRoutes: Sendable {
     /// How many pictures an edit may have.
     private static let picturesMax = 16
 
-    private var pictures: PictureInput {
-        PictureInput(fetcher: services.fetcher, bytesMax: settings.pictureBytesMax)
+    private func pictures(_ context: GatewayContext) -> PictureInput {
+        PictureInput(
+            fetcher: services.fetcher, bytesMax: settings.pictureBytesMax, room: door.bodies.room(context))
     }
 
     func generations(_ request: Request, _ context: GatewayContext) async throws(WireError) -> Response {
@@ -28,9 +29,14 @@ struct ImageRoutes: Sendable {
         guard type == "application/json" else { return try await formEdit(request, context) }
         let json = try await door.bodies.json(request, context, limit: settings.pictureBodyBytesMax)
         var fields = try ImageFields(json)
-        let (images, params) = try await addressed(&fields)
-        var mask: Picture?
-        if case .json(let value)? = fields.take("mask") { mask = try await pictures.picture(value, param: "mask") }
+        var (images, params, mask) = ([Picture](), [String](), Picture?.none)
+        // WHY: what is fetched takes a place, like everything that takes time and memory.
+        try await door.inSlot { () async throws(WireError) in
+            (images, params) = try await addressed(&fields, pictures(context))
+            if case .json(let value)? = fields.take("mask") {
+                mask = try await pictures(context).picture(value, param: "mask")
+            }
+        }
         return try await run(.edit, &fields, pictures: images, params: params, mask: mask, request, context)
     }
 
@@ -39,7 +45,7 @@ struct ImageRoutes: Sendable {
         var fields = try ImageFields(parts)
         let files = try fields.takeFiles("image")
         guard let file = files.first else { throw Self.missing("image") }
-        let image = try pictures.picture(file, param: "image")
+        let image = try pictures(context).picture(file, param: "image")
         return try await run(.vary, &fields, pictures: [image], params: ["image"], mask: nil, request, context)
     }
 
@@ -56,15 +62,17 @@ struct ImageRoutes: Sendable {
         guard files.count <= Self.picturesMax else { throw Self.tooMany("image") }
         var images: [Picture] = []
         let params = single.isEmpty ? files.indices.map { "image[\($0)]" } : ["image"]
-        for (file, param) in zip(files, params) { images.append(try pictures.picture(file, param: param)) }
+        for (file, param) in zip(files, params) { images.append(try pictures(context).picture(file, param: param)) }
         let masks = try fields.takeFiles("mask") + fields.takeFiles("mask[]")
         guard masks.count <= 1 else { throw .invalid("mask", "there can be one mask", code: "duplicate_part") }
-        let mask = try masks.first.map { part throws(WireError) in try pictures.picture(part, param: "mask") }
+        let mask = try masks.first.map { part throws(WireError) in try pictures(context).picture(part, param: "mask") }
         return try await run(.edit, &fields, pictures: images, params: params, mask: mask, request, context)
     }
 
     /// The pictures of a JSON edit: `images`, a list of objects with an address.
-    private func addressed(_ fields: inout ImageFields) async throws(WireError) -> ([Picture], [String]) {
+    private func addressed(
+        _ fields: inout ImageFields, _ pictures: PictureInput
+    ) async throws(WireError) -> ([Picture], [String]) {
         guard case .json(let value)? = fields.take("images") else { throw Self.missing("images") }
         guard case .array(let elements) = value, !elements.isEmpty else {
             throw .invalid("images", "`images` must be a list with at least one picture")

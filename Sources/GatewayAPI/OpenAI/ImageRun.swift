@@ -2,6 +2,7 @@ import Hummingbird
 import NIOCore
 import SafetyModel
 import Screening
+import WireJSON
 
 /// Runs a parsed request through the gate and answers it, at once or as a stream.
 struct ImageRun: Sendable {
@@ -50,13 +51,21 @@ struct ImageRun: Sendable {
         case nil: throw .internalFailure
         case .answer(.released), .preview, .stillWaiting: break
         }
+        let (limits, channel) = (door.answers, context.channel)
         var response = Response(
             status: .ok,
             body: ResponseBody { writer in
                 try await withTaskCancellationHandler {
                     var event = first
                     while let current = event {
-                        for buffer in words.buffers(current) { try await writer.write(buffer) }
+                        let pieces = words.pieces(current)
+                        guard let room = limits.room(for: pieces.reduce(0) { $0 + $1.byteCount }) else {
+                            throw WireError.busy
+                        }
+                        let cut = limits.cut(channel)
+                        defer { cut.cancel() }
+                        for piece in pieces { for buffer in piece.buffers { try await writer.write(buffer) } }
+                        withExtendedLifetime(room) {}
                         if case .answer = current { break }
                         event = await events.next()
                     }

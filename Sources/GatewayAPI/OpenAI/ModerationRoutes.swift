@@ -31,8 +31,9 @@ struct ModerationRoutes: Sendable {
             let name = ImageFields.shown(fields.rest[0].name)
             throw .invalid(name, "`\(name)` is not known here", code: "unknown_parameter")
         }
-        let inputs = try await inputs(value)
+        let room = door.bodies.room(context)
         let results = try await door.inSlot { () async throws(WireError) in
+            let inputs = try await inputs(value, room)
             var results: [JSON] = []
             for input in inputs { results.append(await result(input)) }
             return results
@@ -75,7 +76,7 @@ struct ModerationRoutes: Sendable {
         ])
     }
 
-    private func inputs(_ json: JSON) async throws(WireError) -> [Input] {
+    private func inputs(_ json: JSON, _ room: BodyRoom) async throws(WireError) -> [Input] {
         if json.text != nil { return [Input(texts: [try Self.text(json, "input")])] }
         guard case .array(let elements) = json, !elements.isEmpty, elements.count <= Self.inputsMax else {
             throw .invalid("input", "`input` must be a string or a list of 1 to \(Self.inputsMax) inputs")
@@ -88,11 +89,15 @@ struct ModerationRoutes: Sendable {
             return inputs
         }
         var input = Input()
-        for (index, element) in elements.enumerated() { try await add(element, "input[\(index)]", to: &input) }
+        for (index, element) in elements.enumerated() {
+            try await add(element, "input[\(index)]", to: &input, room)
+        }
         return [input]
     }
 
-    private func add(_ json: JSON, _ param: String, to input: inout Input) async throws(WireError) {
+    private func add(
+        _ json: JSON, _ param: String, to input: inout Input, _ room: BodyRoom
+    ) async throws(WireError) {
         guard case .object(let part) = json else { throw .invalid(param, "`\(param)` must be a text or a picture") }
         switch part["type"]?.text {
         case "text": input.texts.append(try Self.text(part["text"] ?? .null, param + ".text"))
@@ -100,7 +105,7 @@ struct ModerationRoutes: Sendable {
             guard case .object(let image)? = part["image_url"], case .string(let address)? = image["url"] else {
                 throw .invalid(param + ".image_url", "`image_url` must be an object with `url`")
             }
-            let reader = PictureInput(fetcher: fetcher, bytesMax: settings.pictureBytesMax)
+            let reader = PictureInput(fetcher: fetcher, bytesMax: settings.pictureBytesMax, room: room)
             input.pictures.append(try await reader.picture(address, param: param + ".image_url.url"))
         default: throw .invalid(param + ".type", "`type` must be `text` or `image_url`")
         }

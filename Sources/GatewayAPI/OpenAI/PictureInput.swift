@@ -6,6 +6,8 @@ import WireJSON
 struct PictureInput {
     let fetcher: any PictureFetcher
     let bytesMax: Int
+    /// Where fetched pictures are counted.
+    let room: BodyRoom
 
     /// The longest address that is looked at, data URLs aside.
     private static let addressMax = 4096
@@ -44,9 +46,12 @@ struct PictureInput {
         guard address.byteCount <= Self.addressMax else {
             throw Self.invalid(param, "the address is too long", "picture-address-invalid")
         }
+        // How large it is shows only when it is here.
+        try room.take(bytesMax)
         do throws(FetchError) {
             let picture = try await fetcher.fetch(address.string)
             guard picture.bytes.count <= bytesMax else { throw .tooLarge }
+            room.giveBack(bytesMax - picture.bytes.count)
             return picture
         } catch { throw Self.wireError(error, param: param) }
     }

@@ -1,4 +1,3 @@
-import NIOCore
 import SafetyModel
 import Screening
 import WireJSON
@@ -11,34 +10,28 @@ struct StreamWords: Sendable {
     let refusals: DecisionAnswer
     let pictureParams: [String: String]
 
-    /// The bytes of an event.
-    func buffers(_ event: GateEvent) -> [ByteBuffer] {
+    /// The text of an event, its pictures left to be written as they leave.
+    func pieces(_ event: GateEvent) -> [JSONPiece] {
         switch event {
-        case .stillWaiting: [ByteBuffer(string: ": still waiting\n\n")]
+        case .stillWaiting: [.text(Array(": still waiting\n\n".utf8))]
         case .preview(let preview):
-            [
-                Self.event(
-                    "\(prefix).partial_image",
-                    answers.event(
-                        "\(prefix).partial_image", preview.picture, GeneratedSummary(), previewIndex: preview.index))
-            ]
+            Self.event(
+                "\(prefix).partial_image",
+                answers.event(
+                    "\(prefix).partial_image", preview.picture, GeneratedSummary(), previewIndex: preview.index))
         case .answer(.released(let released)):
             [Self.decision(released.decision.decision.id)]
-                + released.pictures.map { picture in
+                + released.pictures.flatMap { picture in
                     Self.event(
                         "\(prefix).completed",
                         answers.event("\(prefix).completed", picture, released.summary, previewIndex: nil))
                 }
         case .answer(.stopped(let decision)):
-            [
-                Self.decision(decision.decision.id),
-                Self.event("error", Self.error(refusals.refusal(decision, pictureParams: pictureParams))),
-            ]
+            [Self.decision(decision.decision.id)]
+                + Self.event("error", Self.error(refusals.refusal(decision, pictureParams: pictureParams)))
         case .answer(.failed(let decision, let error)):
-            [
-                Self.decision(decision.decision.id),
-                Self.event("error", Self.error(refusals.failure(decision, error))),
-            ]
+            [Self.decision(decision.decision.id)]
+                + Self.event("error", Self.error(refusals.failure(decision, error)))
         }
     }
 
@@ -49,15 +42,11 @@ struct StreamWords: Sendable {
     }
 
     /// A comment that names the decision, for answers whose head left before it was known.
-    private static func decision(_ id: DecisionID) -> ByteBuffer {
-        ByteBuffer(string: ": x-vangrail-decision: \(id.text)\n\n")
+    private static func decision(_ id: DecisionID) -> JSONPiece {
+        .text(Array(": x-vangrail-decision: \(id.text)\n\n".utf8))
     }
 
-    private static func event(_ name: String, _ json: JSON) -> ByteBuffer {
-        var buffer = ByteBuffer(string: "event: \(name)\ndata: ")
-        var data = json.buffer
-        buffer.writeBuffer(&data)
-        buffer.writeStaticString("\n\n")
-        return buffer
+    private static func event(_ name: String, _ json: JSON) -> [JSONPiece] {
+        [.text(Array("event: \(name)\ndata: ".utf8))] + json.pieces + [.text(Array("\n\n".utf8))]
     }
 }

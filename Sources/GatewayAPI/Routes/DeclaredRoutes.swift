@@ -37,6 +37,15 @@ public struct DeclaredRoutes: Sendable {
                 }
                 return try await handler(request, context)
             }
+            guard declaration.method == .get else { continue }
+            router.on(RouterPath(declaration.path), method: .head) { request, context in
+                if let refusal = await door.refusal(declaration.right, request, context, pageCheck: pageCheck) {
+                    return refusal.headOnly
+                }
+                do throws(WireError) { return try await handler(request, context).headOnly } catch {
+                    return error.response(context).headOnly
+                }
+            }
         }
         try verify(router)
         return router
@@ -45,7 +54,9 @@ public struct DeclaredRoutes: Sendable {
     /// Throws unless the router serves exactly what is declared.
     func verify(_ router: Router<GatewayContext>) throws(RouteError) {
         let served = Set(router.routes.map { "\($0.method.rawValue) \($0.path.description)" })
-        let declared = Set(declarations.map(\.name))
+        // What answers GET answers HEAD, with the same right.
+        let heads = declarations.filter { $0.method == .get }.map { "HEAD \($0.path)" }
+        let declared = Set(declarations.map(\.name) + heads)
         if let stray = served.subtracting(declared).min() { throw .undeclared(stray) }
         if let missing = declared.subtracting(served).min() { throw .notServed(missing) }
     }
@@ -70,5 +81,16 @@ public struct DeclaredRoutes: Sendable {
             case .tryPage: if pageCheck == nil { throw .rightUnchecked(name) }
             }
         }
+    }
+}
+
+extension Response {
+    /// The answer without its body, its length still told.
+    fileprivate var headOnly: Response {
+        var response = self
+        let length = body.contentLength
+        response.body = ResponseBody()
+        response.headers[.contentLength] = length.map { String($0) }
+        return response
     }
 }

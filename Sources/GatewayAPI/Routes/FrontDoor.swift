@@ -8,6 +8,7 @@ public struct FrontDoor: Sendable {
     public var logger: Logger
     let bodies: BodyReader
     let slots: Slots
+    let answers: AnswerLimits
 
     /// Sets up the door for the whole program; make one.
     public init(keys: AccessKeys, settings: GatewaySettings, logger: Logger) {
@@ -15,6 +16,7 @@ public struct FrontDoor: Sendable {
         self.logger = logger
         bodies = BodyReader(settings: settings)
         slots = Slots(max: settings.concurrentRequestsMax)
+        answers = AnswerLimits(settings: settings)
     }
 
     /// Reads a whole form body for a page, within the bounds of an edit.

@@ -32,6 +32,7 @@ struct FrontDoorMiddleware: RouterMiddleware {
             response = WireError.internalFailure.response(context)
         }
         door.bodies.giveBack(context.note.takeReserved())
+        response = door.answers.bounded(response, context)
         response.headers[.requestID] = context.requestID
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
         response.headers[.contentTypeOptions] = "nosniff"
@@ -42,7 +43,8 @@ struct FrontDoorMiddleware: RouterMiddleware {
     }
 
     private func unknownAddress(_ request: Request) -> WireError {
-        let methods = declarations.filter { $0.matches(path: request.uri.path) }.map(\.method.rawValue)
+        var methods = declarations.filter { $0.matches(path: request.uri.path) }.map(\.method.rawValue)
+        if methods.contains("GET") { methods.append("HEAD") }
         return methods.isEmpty ? .notFound : .methodNotAllowed(methods.sorted())
     }
 

@@ -101,6 +101,6 @@ extension Response {
     ) -> Response {
         var headers = headers
         headers[.contentType] = "application/json"
-        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: json.buffer))
+        return Response(status: status, headers: headers, body: json.body)
     }
 }

@@ -9,7 +9,7 @@ import WireJSON
 extension OpenAIGenerator {
     /// Sends the request and reads the answer, whichever of the two forms it has.
     func exchange(
-        _ upstream: UpstreamRequest, emit: @Sendable (GeneratedFrame) -> Void
+        _ upstream: UpstreamRequest, emit: @Sendable (GeneratedFrame) async -> Void
     ) async throws(GeneratorError) -> GeneratedSummary {
         let (response, key) = try await send(upstream)
         guard response.status == .ok else {
@@ -21,7 +21,7 @@ extension OpenAIGenerator {
             return try await readStream(response, model: upstream.model, emit: emit)
         }
         let body = try await collect(response, limit: settings.answerBytesMax, cutting: false)
-        let answer = try UpstreamAnswer(body, model: upstream.model, settings: settings)
+        let answer = try await read(body, model: upstream.model)
         var frames: [GeneratedFrame] = []
         var bytes = body.count
         for (index, item) in answer.items.enumerated() {
@@ -34,7 +34,7 @@ extension OpenAIGenerator {
                 frames.append(.final(index: index, picture: picture, revisedPrompt: revised))
             }
         }
-        for frame in frames { emit(frame) }
+        for frame in frames { await emit(frame) }
         return answer.summary
     }
 
@@ -68,8 +68,17 @@ extension OpenAIGenerator {
         }
     }
 
+    private func read(_ body: [UInt8], model: String?) async throws(GeneratorError) -> UpstreamAnswer {
+        guard body.count >= Aside.bytesMin else { return try UpstreamAnswer(body, model: model, settings: settings) }
+        return try await Aside.run { () async -> Result<UpstreamAnswer, GeneratorError> in
+            do throws(GeneratorError) {
+                return .success(try UpstreamAnswer(body, model: model, settings: settings))
+            } catch { return .failure(error) }
+        }.get()
+    }
+
     private func readStream(
-        _ response: HTTPClientResponse, model: String?, emit: @Sendable (GeneratedFrame) -> Void
+        _ response: HTTPClientResponse, model: String?, emit: @Sendable (GeneratedFrame) async -> Void
     ) async throws(GeneratorError) -> GeneratedSummary {
         var parser = ServerSentEventParser(eventBytesMax: settings.pictureBytesMax / 3 * 4 + 65_536)
         var reader = UpstreamStream(settings: settings, model: model)
@@ -79,11 +88,11 @@ extension OpenAIGenerator {
                 bytes += chunk.readableBytes
                 guard bytes <= settings.answerBytesMax else { throw GeneratorError.failed }
                 for event in try parser.take(chunk) {
-                    if let frame = try reader.take(event) { emit(frame) }
+                    if let frame = try reader.take(event) { await emit(frame) }
                 }
             }
             try Task.checkCancellation()
-            if let event = parser.finish(), let frame = try reader.take(event) { emit(frame) }
+            if let event = parser.finish(), let frame = try reader.take(event) { await emit(frame) }
             return try reader.finish()
         } catch {
             throw Self.generatorError(error)

@@ -33,6 +33,8 @@ public struct OpenAIGenerator: Generator {
         configuration.connectionPool.idleTimeout = .seconds(4)
         // The one retry that is safe is counted here, in `send`.
         configuration.connectionPool.retryConnectionEstablishment = false
+        // Nothing reads spans here, and writing them costs a request more than sending it.
+        configuration.tracing.tracer = nil
         return HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
     }
 
@@ -43,35 +45,20 @@ public struct OpenAIGenerator: Generator {
     ) async throws(GeneratorError) -> GeneratedSummary {
         let upstream = try UpstreamRequest(request, settings: settings)
         let wantsPreviews = request.parameters.partialImages ?? 0 > 0
-        // The buffer has no count of its own: everything in it was part of an answer of `answerBytesMax` at most.
-        let (events, outlet) = AsyncStream.makeStream(of: Event.self)
-        let result = await withTaskGroup(of: Void.self) { group -> Result<GeneratedSummary, GeneratorError> in
-            defer { group.cancelAll() }
-            group.addTask {
+        let outcome = await withoutActuallyEscaping(emit) { emit in
+            await TimeLimit.run(.seconds(settings.totalSeconds)) {
+                () async -> Result<GeneratedSummary, GeneratorError> in
                 do throws(GeneratorError) {
-                    let summary = try await exchange(upstream) { frame in
-                        if case .preview = frame, !wantsPreviews { return }
-                        outlet.yield(.frame(frame))
-                    }
-                    outlet.yield(.finished(.success(summary)))
-                } catch {
-                    outlet.yield(.finished(.failure(error)))
-                }
-                outlet.finish()
+                    return .success(
+                        try await exchange(upstream) { frame in
+                            if case .preview = frame, !wantsPreviews { return }
+                            await emit(frame)
+                        })
+                } catch { return .failure(error) }
             }
-            group.addTask {
-                do { try await Task.sleep(for: .seconds(settings.totalSeconds)) } catch { return }
-                outlet.yield(.finished(.failure(.timedOut)))
-            }
-            for await event in events {
-                switch event {
-                case .frame(let frame): await emit(frame)
-                case .finished(let result): return result
-                }
-            }
-            return .failure(.failed)
         }
-        return try result.get()
+        guard let outcome else { throw .timedOut }
+        return try outcome.get()
     }
 
     /// The server's model names, asked for at most once a minute; the fixed list where settings have one.
@@ -81,10 +68,5 @@ public struct OpenAIGenerator: Generator {
         let names = try await fetchModels()
         catalogue.remember(names)
         return names
-    }
-
-    private enum Event: Sendable {
-        case frame(GeneratedFrame)
-        case finished(Result<GeneratedSummary, GeneratorError>)
     }
 }

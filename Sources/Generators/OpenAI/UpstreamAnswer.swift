@@ -96,7 +96,7 @@ struct UpstreamAnswer {
         }
         // Stability, Gemini, Azure.
         for name in ["finish_reason", "finishReason"] {
-            let reason = (json.member(name)?.text(bytesMax: textBytesMax) ?? "").uppercased()
+            guard let reason = json.member(name)?.text(bytesMax: textBytesMax)?.uppercased() else { continue }
             if ["CONTENT_FILTERED", "CONTENT_FILTER"].contains(reason) { return true }
             if ["SAFETY", "PROHIBITED_CONTENT", "BLOCKLIST"].contains(where: reason.contains) { return true }
         }

@@ -38,7 +38,6 @@ struct Serve: AsyncParsableCommand {
     private func serve(_ settings: SettingsReader) async throws {
         var logger = Logger(label: "vangrail") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = Logger.Level(rawValue: try settings.text("log-level")) ?? .notice
-        PictureMemory.giveBackEarly()
         let address = try ListenAddress(settings.text("listen"))
         let parts = try await Parts(settings)
         do {

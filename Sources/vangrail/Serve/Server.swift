@@ -48,7 +48,10 @@ struct Server {
             idleTimeout: .seconds(75),
             httpDecoderConfiguration: .init(maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))
         let application = Application(
-            router: router, server: .http1(configuration: protocolSettings),
+            router: router,
+            server: HTTPServerBuilder { responder in
+                LoopConnections(HTTP1Channel(responder: responder, configuration: protocolSettings))
+            },
             configuration: ApplicationConfiguration(
                 address: .hostname(address.host, port: address.port), serverName: "vangrail"),
             logger: logger)
@@ -92,6 +95,7 @@ struct Server {
             publicURL: named.isEmpty ? "http://\(address)" : named, pictureBodyBytesMax: bodyBytes,
             pictureBytesMax: try settings.number("picture-megabytes") << 20,
             bodyDeadlineMilliseconds: try settings.number("body-seconds") * 1000,
+            answerDeadlineMilliseconds: try settings.number("answer-seconds") * 1000,
             concurrentRequestsMax: try settings.number("concurrent-requests"),
             linkSeconds: Int64(try settings.number("link-minutes")) * 60,
             extraFields: Set(try settings.list("extra-fields")))

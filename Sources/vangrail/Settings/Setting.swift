@@ -87,6 +87,9 @@ extension Setting {
             key: "body-seconds", kind: .number(1...3600), fallback: "60",
             meaning: "How long a client may take to send a body."),
         Setting(
+            key: "answer-seconds", kind: .number(1...3600), fallback: "120",
+            meaning: "How long a client may take to read an answer; who takes longer is cut."),
+        Setting(
             key: "concurrent-requests", kind: .number(1...10_000), fallback: "256",
             meaning: "How many requests may be in the gate at once; more are told to come back."),
         Setting(
