@@ -120,7 +120,9 @@ final class Bench: Sendable {
         guard admitted else { return ticket.continuation.resume(returning: .failure(.busy)) }
         if mustWait {
             let deadline = DispatchTime.now() + .milliseconds(Int(settings.waitMax.milliseconds))
-            timer.asyncAfter(deadline: deadline) { [weak self] in self?.giveUp(ticket.number) }
+            // WHY: the system keeps the timer until its time has come, and must not keep the picture as long.
+            let number = ticket.number
+            timer.asyncAfter(deadline: deadline) { [weak self] in self?.giveUp(number) }
         }
         bell.signal()
     }
