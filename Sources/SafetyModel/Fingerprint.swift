@@ -1,14 +1,21 @@
 /// A perceptual fingerprint of a picture: 256 bits of PDQ and how much they can be trusted. Tells nothing about who is
 /// shown; equal-looking pictures lie few bits apart.
 public struct Fingerprint: Hashable, Sendable {
-    /// Bits 0…63, 64…127, 128…191, 192…255 of the fingerprint.
-    public var words: SIMD4<UInt64>
+    // WHY: a stored vector needs memory aligned to 32 bytes, and what a task keeps across an `await` is aligned to 16; a
+    // test that kept two of them was found to overrun its task's memory.
+    private var first, second, third, fourth: UInt64
     /// 0 to 100; under 50 the picture is too flat to be recognised by fingerprint.
     public var quality: Int
 
     public init(words: SIMD4<UInt64>, quality: Int) {
-        self.words = words
+        (first, second, third, fourth) = (words[0], words[1], words[2], words[3])
         self.quality = quality
+    }
+
+    /// Bits 0…63, 64…127, 128…191, 192…255 of the fingerprint.
+    public var words: SIMD4<UInt64> {
+        get { SIMD4(first, second, third, fourth) }
+        set { (first, second, third, fourth) = (newValue[0], newValue[1], newValue[2], newValue[3]) }
     }
 
     /// How many of the 256 bits differ.
