@@ -54,7 +54,8 @@ private final class Watch: Sendable {
             defer { state.isWatching = true }
             return (state.next, !state.isWatching)
         }
-        if mustStart { Task.detached { [self] in await watch() } }
+        // WHY: a task of its own, which ends with the last limit; whoever asks for one has no service to run.
+        if mustStart { Task { [self] in await watch() } }
         return number
     }
 
