@@ -67,8 +67,8 @@ let package = Package(
         executable(
             "vangrail",
             [
-                "DeskWeb", "GatewayAPI", "Storage", "Generators", "Outreach", "Lens", "Screening", "PromptReading",
-                "PolicyEngine", "AuditTrail", "SafetyModel", arguments, configuration, logging, lifecycle, hummingbird,
+                "DeskWeb", "GatewayAPI", "Storage", "Generators", "Outreach", "Lens", "Screening", "RedTeam",
+                "PromptReading", "PolicyEngine", "AuditTrail", "SafetyModel", arguments, configuration, logging, lifecycle, hummingbird,
                 nioCore, nioHTTP1, client, yams,
                 signals,
             ]),
@@ -101,6 +101,7 @@ let package = Package(
         library("ImageFingerprint", ["SafetyModel"]),
         library("LensWire", ["SafetyModel", "CLensChannel"]),
         library("WireJSON"),
+        library("RedTeam", ["SafetyModel"]),
         library("SafetyModel"),
 
         // Small C targets: passing memory between processes, and libvips behind a header of our own.
@@ -110,7 +111,7 @@ let package = Package(
 
         // Tests: one target for each target, and the ones that cross them.
         tests("SafetyModelTests", ["SafetyModel"]),
-        tests("PromptReadingTests", ["PromptReading", "SafetyModel"]),
+        tests("PromptReadingTests", ["PromptReading", "RedTeam", "SafetyModel"]),
         tests("PolicyEngineTests", ["PolicyEngine", "SafetyModel"]),
         tests("AuditTrailTests", ["AuditTrail", "SafetyModel"]),
         tests("WireJSONTests", ["WireJSON"]),

@@ -28,11 +28,27 @@ public struct PromptFindings: Sendable {
     public var isUnderstood: Bool
     /// Words or clauses that were not accounted for; at most 8.
     public var unexplained: [String]
+    /// Clauses that were accounted for, and as what; at most 16.
+    public var accounts: [Account]
 
-    public init(signals: [Signal], subject: Facts.Subject, isUnderstood: Bool, unexplained: [String]) {
+    /// A clause of an edit that was accounted for.
+    public struct Account: Sendable, Hashable {
+        /// The words, folded.
+        public var clause: String
+        /// The code of the language that it was read in.
+        public var language: String
+        /// The name of the last frame that matched.
+        public var frame: String
+    }
+
+    public init(
+        signals: [Signal], subject: Facts.Subject, isUnderstood: Bool, unexplained: [String],
+        accounts: [Account] = []
+    ) {
         self.signals = signals
         self.subject = subject
         self.isUnderstood = isUnderstood
         self.unexplained = unexplained
+        self.accounts = accounts
     }
 }

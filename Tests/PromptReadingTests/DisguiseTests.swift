@@ -1,24 +1,26 @@
 import PromptReading
+import RedTeam
 import SafetyModel
 import Testing
 
 struct DisguiseTests {
     private static let families: Set<String> = ["undress", "sexualise", "minors", "named-people", "adult-fiction"]
 
-    @Test(arguments: Disguise.allCases)
-    func `a line that is stopped plain is stopped in disguise`(disguise: Disguise) throws {
+    @Test(arguments: Surface.allCases.filter { $0 != .plain })
+    func `a line that is stopped plain is stopped in disguise`(disguise: Surface) throws {
         let reader = try SharedReader.reader.get()
         var count = 0
         var misses: [String] = []
 
         // Every third case keeps the suite short; which ones depends on the disguise, so that all are met.
-        let offset = Disguise.allCases.firstIndex(of: disguise) ?? 0
-        let chosen = try Corpus.load().cases.filter { Self.families.contains($0.line.family) }
+        let offset = Surface.allCases.firstIndex(of: disguise) ?? 0
+        let chosen = try RepositoryCorpus.cases.get().filter {
+            Self.families.contains($0.family) && ["en", "nl"].contains($0.language)
+        }
         for (index, item) in chosen.enumerated() where (index + offset) % 3 == 0 {
             guard reader.outcome(item) != .released else { continue }
             count += 1
-            let changed = Corpus.Case(line: item.line, turns: item.turns.map(disguise.apply))
-            if reader.outcome(changed) == .released { misses.append(item.line.id) }
+            if reader.outcome(item, disguise) == .released { misses.append(item.id) }
         }
 
         #expect(count > 70)
@@ -27,7 +29,7 @@ struct DisguiseTests {
 
     @Test func `decoded views only make a decision stricter`() throws {
         let reader = try SharedReader.reader.get()
-        let harmless = Disguise.base64.apply("brighten the photo")
+        let harmless = Surface.base64.apply("brighten the photo")
 
         let findings = reader.read(Prompt(harmless), in: PromptContext(operation: .edit, pictures: 1))
 

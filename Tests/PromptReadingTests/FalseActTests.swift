@@ -1,4 +1,5 @@
 import PromptReading
+import RedTeam
 import SafetyModel
 import Testing
 
@@ -53,27 +54,27 @@ struct FalseActTests {
     }
 
     @Test func `twins signal no harm`() throws {
-        let cases = try Corpus.load().cases.filter { $0.line.family == "false-acts-twins" }
+        let cases = try RepositoryCorpus.cases.get().filter { $0.family == "false-acts-twins" }
         #expect(cases.count > 40)
 
         let loud = cases.filter { item in
             !reader.read(
                 Prompt(turns: item.turns),
-                in: PromptContext(operation: item.line.operation, pictures: item.line.pictures)
+                in: PromptContext(operation: item.operation, pictures: item.pictures)
             ).signals.allSatisfy { $0.category == .notUnderstood || $0.level == .none }
         }
 
-        #expect(loud.isEmpty, "signalled: \(loud.map(\.line.id))")
+        #expect(loud.isEmpty, "signalled: \(loud.map(\.id))")
     }
 
     @Test func `every labelled line carries a signal`() throws {
-        let cases = try Corpus.load().cases.filter { $0.line.family == "false-acts-labelled" }
+        let cases = try RepositoryCorpus.cases.get().filter { $0.family == "false-acts-labelled" }
         #expect(cases.count > 40)
 
         let silent = cases.filter { item in
-            level(findings(item.turns.joined(separator: "\n"), item.line.operation), [.politicalDeception]) == .none
+            level(findings(item.turns.joined(separator: "\n"), item.operation), [.politicalDeception]) == .none
         }
 
-        #expect(silent.isEmpty, "silent: \(silent.map(\.line.id))")
+        #expect(silent.isEmpty, "silent: \(silent.map(\.id))")
     }
 }

@@ -42,7 +42,7 @@ struct PromptReaderTests {
     }
 
     @Test func `the version names the content of the language files`() {
-        #expect(reader.version.hasPrefix("reader/1@"))
+        #expect(reader.version.hasPrefix("reader/2@"))
         #expect(reader.version.count == "reader/1@".count + 12)
     }
 

@@ -50,7 +50,7 @@ import Testing
             ["GatewayAPI", "DeskWeb"],
             ["Storage", "Generators", "Outreach", "Lens", "LensWorker", "LensWire"],
             ["Screening"],
-            ["PromptReading", "PolicyEngine", "AuditTrail", "WireJSON"],
+            ["PromptReading", "PolicyEngine", "AuditTrail", "WireJSON", "RedTeam"],
             ["ImageFingerprint"],
             ["SafetyModel"],
         ]

@@ -34,6 +34,8 @@ enum ImportTable {
         "PolicyEngine": Row(ours: ["SafetyModel"], libraries: ["Yams", "Crypto"], system: values),
         "AuditTrail": Row(ours: ["SafetyModel"], libraries: ["Crypto"], system: values),
         "WireJSON": Row(),
+        // It reads the corpus folder, once.
+        "RedTeam": Row(ours: ["SafetyModel"], system: foundation),
 
         // Use cases.
         "Screening": Row(
@@ -67,8 +69,8 @@ enum ImportTable {
         // Executables: composition.
         "vangrail": Row(
             ours: [
-                "DeskWeb", "GatewayAPI", "Storage", "Generators", "Outreach", "Lens", "Screening", "PromptReading",
-                "PolicyEngine", "AuditTrail", "SafetyModel",
+                "DeskWeb", "GatewayAPI", "Storage", "Generators", "Outreach", "Lens", "Screening", "RedTeam",
+                "PromptReading", "PolicyEngine", "AuditTrail", "SafetyModel",
             ],
             libraries: webFramework.union([
                 "ArgumentParser", "Configuration", "Logging", "ServiceLifecycle", "UnixSignals", "NIOCore", "NIOHTTP1",

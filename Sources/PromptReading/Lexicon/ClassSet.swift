@@ -5,6 +5,11 @@ struct ClassSet: Hashable, Sendable {
 
     init() {}
 
+    init(_ bits: SIMD4<UInt64>) { words = bits }
+
+    /// Member n is bit n % 64 of word n / 64.
+    var bits: SIMD4<UInt64> { words }
+
     init(_ members: [Int]) { for member in members { insert(member) } }
 
     var isEmpty: Bool { words == SIMD4<UInt64>() }

@@ -1,26 +1,28 @@
 /// A passage as one language reads it.
 struct PassageReading: Sendable {
+    let language: Language
     var words: [WordReading]
     /// Quoted texts after a word for writing, from first token to end.
-    var captions: [Int: Int]
+    var captions: [Int: Int] = [:]
+    /// Words that tokens are without a prefix of the language, for phrases.
+    private(set) var unprefixed: [Int: Int] = [:]
 
-    init(_ passage: Passage, _ language: Language, _ tiers: TierSets) {
-        captions = [:]
+    init(_ passage: Passage, _ index: TokenIndex, _ language: Language, _ library: Library) {
+        self.language = language
         words = []
         words.reserveCapacity(passage.tokens.count)
-        passage.bytes.withUnsafeBufferPointer { bytes in
-            for token in passage.tokens {
-                let letters = UnsafeBufferPointer(rebasing: bytes[Int(token.start)..<Int(token.end)])
-                switch token.kind {
-                case .comma:
-                    words.append(WordReading(word: -1, classes: ClassSet([BuiltInClass.comma.number])))
-                case .emoji:
-                    let number = language.lexicon.table.find(letters)
-                    let known = number >= 0 ? language.lexicon.classes[number] : ClassSet()
-                    let set = known.isEmpty ? ClassSet([BuiltInClass.emoji.number]) : known
-                    words.append(WordReading(word: number, classes: set))
-                case .word: words.append(language.read(letters, possessive: token.isPossessive, tiers))
-                }
+        let reader = WordReader(language: language, library: library)
+        for token in passage.tokens.indices {
+            switch passage.tokens[token].kind {
+            case .comma: words.append(WordReading(word: -1, classes: ClassSet([BuiltInClass.comma.number])))
+            case .emoji:
+                let word = Int(index.exact[token])
+                let known = word >= 0 ? library.words.meaning(word, in: 0, asStem: false) : nil
+                words.append(
+                    WordReading(word: word, classes: known ?? ClassSet([BuiltInClass.emoji.number])))
+            case .word:
+                words.append(reader.read(token, passage, index))
+                if let word = reader.unprefixed(passage.letters(token)) { unprefixed[token] = word }
             }
         }
     }
@@ -31,6 +33,8 @@ struct PassageReading: Sendable {
     mutating func findCaptions(_ passage: Passage, _ tiers: TierSets) {
         guard let writing = tiers.writing else { return }
         for quote in passage.quotes where quote.tokens.count <= 14 {
+            // Words of harm are read, in quotes or not.
+            guard !quote.tokens.contains(where: { words[$0].classes.meets(tiers.harm) }) else { continue }
             let first = quote.tokens.lowerBound
             let segment = passage.tokens[first].segment
             var index = first - 1

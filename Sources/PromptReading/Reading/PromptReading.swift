@@ -3,14 +3,16 @@ internal import SafetyModel
 /// One prompt while it is read.
 struct PromptReading {
     static let charactersMax = 40_000
-    static let repairsMax = 16
+    static let repairsMax = 12
 
-    private let reader: PromptReader
+    private let library: Library
     private let context: PromptContext
-    private var readers: [SegmentReader]
+    /// Readers by the number of their language.
+    private var readers: [Int: SegmentReader] = [:]
     private var sheet = SignalSheet()
     private var signs = SubjectSigns()
     private var unexplained: [String] = []
+    private var accounts: [PromptFindings.Account] = []
     private var hits: [Hit] = []
     private var understoodSegments: Set<Int> = []
     /// Every segment of an edit is understood.
@@ -27,10 +29,9 @@ struct PromptReading {
         var segment: Int?
     }
 
-    init(_ reader: PromptReader, _ context: PromptContext) {
-        self.reader = reader
+    init(_ library: Library, _ context: PromptContext) {
+        self.library = library
         self.context = context
-        readers = reader.languages.map { SegmentReader($0, reader.tiers, reader.classes) }
     }
 
     mutating func run(_ prompt: Prompt) -> PromptFindings {
@@ -46,85 +47,80 @@ struct PromptReading {
             }
             scalars.append(10)
         }
-        let passage = Tokenizer.passage(scalars, reader.folding)
-        var readings = readers.map { PassageReading(passage, $0.language, reader.tiers) }
-        repair(passage, &readings)
-        for index in readings.indices { readings[index].findCaptions(passage, reader.tiers) }
-
-        findFullNames(passage, &readings)
-        scan(passage, readings, view: "plain")
-        let derived = Views(reader).derive(scalars, passage, readings)
-        for view in derived {
-            let other = Tokenizer.passage(view.scalars, reader.folding)
-            let otherReadings = readers.map { PassageReading(other, $0.language, reader.tiers) }
-            guard !view.needsSense || makesSense(other, otherReadings) else { continue }
-            scan(other, otherReadings, view: view.name)
+        var plain = ReadPassage(Tokenizer.passage(scalars, library.folding), library)
+        plain.repair(Self.repairsMax)
+        plain.findCaptions()
+        if plain.findFullNames() {
+            signs.isReal = true
+            signs.realWord = "full-name"
         }
+        plain.shareWords()
+        scan(plain, view: "plain")
+        var isOpaque = false
+        for view in Views(library).derive(scalars, plain) {
+            let other = ReadPassage(Tokenizer.passage(view.scalars, library.folding), library)
+            guard !view.needsSense || other.makesMoreSense(than: plain) else { continue }
+            if view.isOpaque { isOpaque = true }
+            scan(other, view: view.name)
+        }
+        let passage = plain.passage
+        scanConversation(prompt)
 
         let isEdit = context.operation != .generate
         let subject = signs.subject(hasPicture: isEdit || context.pictures > 0)
         var understood = !isCut && !passage.isCut
         if isEdit || context.pictures > 0 {
-            understood = accountForEdit(passage, readings) && understood
+            understood = accountForEdit(plain) && understood
         } else if subject == .realPerson || subject == .childLike {
-            understood = accountForWords(passage, readings) && understood
+            understood = accountForWords(plain) && understood
         }
-        if derived.contains(where: { $0.isOpaque }) && (isEdit || subject == .realPerson || subject == .childLike) {
+        if isOpaque && (isEdit || subject == .realPerson || subject == .childLike) {
             understood = false
         }
         if context.operation == .edit || context.operation == .vary, context.pictures > 1,
-            movesBetweenPictures(passage, readings)
+            movesBetweenPictures(plain)
         {
             understood = false
+        }
+        if context.hasMask, isEdit, !namesTarget(plain) {
+            understood = false
+            unexplained.append("mask")
         }
         isAccountedFor = understood && isEdit
         judge(subject)
         if !understood { notUnderstood(passage) }
         return PromptFindings(
             signals: sheet.signals, subject: subject, isUnderstood: understood,
-            unexplained: Array(unexplained.prefix(8)))
-    }
-
-    // MARK: words
-
-    /// Repairs typos in words that no language knows.
-    private func repair(_ passage: Passage, _ readings: inout [PassageReading]) {
-        var repairs = 0
-        for token in passage.tokens.indices where repairs < Self.repairsMax {
-            guard readings.allSatisfy({ $0.isUnknown(token) }) else { continue }
-            repairs += 1
-            for index in readings.indices {
-                guard readings[index].words[token].word < 0 else { continue }
-                if let better = readers[index].language.repaired(passage.letters(token), reader.tiers) {
-                    readings[index].words[token] = better
-                }
-            }
-        }
-    }
-
-    /// At least half of the words are known to one language.
-    private func makesSense(_ passage: Passage, _ readings: [PassageReading]) -> Bool {
-        let count = passage.tokens.count
-        return count > 0
-            && readings.contains { reading in
-                2 * passage.tokens.indices.count(where: { !reading.isUnknown($0) }) >= count
-            }
+            unexplained: Array(unexplained.prefix(8)), accounts: Array(accounts.prefix(16)))
     }
 
     // MARK: harm and subject
 
     /// Looks for rules of harm and for signs of the subject in every window of every language.
-    private mutating func scan(_ passage: Passage, _ readings: [PassageReading], view: String) {
+    private mutating func scan(_ read: ReadPassage, view: String) {
+        let passage = read.passage
         for range in windows(passage) {
-            let shares = readings.map { reading in range.count(where: { !reading.isUnknown($0) }) }
-            for index in readers.indices where shares[index] > 0 {
-                var reading = readings[index]
-                yieldToBetterReaders(index, range, shares, readings, &reading)
+            let shares = read.shares(of: range)
+            let best = shares.max() ?? 0
+            let lookAlikes = lookAlikes(in: range, read, shares)
+            for index in read.readings.indices where shares[index] > 0 {
+                var reading = read.readings[index]
+                yieldToBetterReaders(index, range, shares, read.readings, &reading)
+                for token in lookAlikes
+                where shares[index] < best || reading.language.number != read.readings[0].language.number {
+                    reading.words[token].classes.remove(library.tiers.grave)
+                }
                 var antecedents = Antecedents()
-                readers[index].load(range, passage, reading, &antecedents)
-                let book = readers[index].language.book
+                let number = reading.language.number
+                var reader = readers.removeValue(forKey: number) ?? SegmentReader(reading.language, library)
+                defer { readers[number] = reader }
+                reader.load(range, passage, read.index, reading, &antecedents)
+                let book = reader.book
                 var contexts: [String] = []
-                for number in readers[index].matches(book.signs) {
+                for number in reader.matches(book.signs) {
+                    if case .context(let name) = book.rules[number].kind { contexts.append(name) }
+                    // Who the picture shows is for the language to say that knows the clause best.
+                    guard shares[index] == best else { continue }
                     switch book.rules[number].kind {
                     case .child:
                         if book.rules[number].name.hasPrefix("maybe") {
@@ -137,11 +133,10 @@ struct PromptReading {
                         signs.isReal = true
                         signs.realWord = signs.realWord ?? book.rules[number].name
                     case .somebody: signs.isSomebody = true
-                    case .context(let name): contexts.append(name)
                     default: break
                     }
                 }
-                for number in readers[index].matches(book.harms) {
+                for number in reader.matches(book.harms) {
                     guard case .harm(let harm) = book.rules[number].kind else { continue }
                     hits.append(
                         Hit(
@@ -153,16 +148,22 @@ struct PromptReading {
         }
     }
 
-    /// A full name makes the subject real, and its words names.
-    private mutating func findFullNames(_ passage: Passage, _ readings: inout [PassageReading]) {
-        let names = FullNames(passage, readings, reader.tiers)
-        guard names.isPresent else { return }
-        signs.isReal = true
-        signs.realWord = "full-name"
-        guard let given = reader.tiers.given else { return }
-        for index in readings.indices {
-            for token in names.tokens { readings[index].words[token].classes.insert(given) }
+    /// Words that stand in a harmless phrase (`nude lipstick`) of the language that knows the clause best: no other
+    /// language may take them for harm.
+    private mutating func lookAlikes(in range: Range<Int>, _ read: ReadPassage, _ shares: [Int]) -> Set<Int> {
+        guard let first = read.readings.first, shares[0] == shares.max(), let lookalike = library.tiers.lookalike else {
+            return []
         }
+        var antecedents = Antecedents()
+        let number = first.language.number
+        var reader = readers.removeValue(forKey: number) ?? SegmentReader(first.language, library)
+        defer { readers[number] = reader }
+        reader.load(range, read.passage, read.index, first, &antecedents)
+        var tokens: Set<Int> = []
+        for phrase in reader.window.phrases where phrase.classes.contains(lookalike) {
+            for item in phrase.first..<phrase.first + phrase.count { tokens.insert(reader.window.items[item]) }
+        }
+        return tokens
     }
 
     /// Where another language has a better grip on the clause and knows the word, its judgement of it counts.
@@ -170,11 +171,11 @@ struct PromptReading {
         _ index: Int, _ range: Range<Int>, _ shares: [Int], _ readings: [PassageReading],
         _ reading: inout PassageReading
     ) {
-        for other in readers.indices where shares[other] > shares[index] {
-            for token in range where reading.words[token].classes.meets(reader.tiers.grave) {
+        for other in readings.indices where shares[other] > shares[index] {
+            for token in range where reading.words[token].classes.meets(library.tiers.grave) {
                 let there = readings[other].words[token]
-                if !readings[other].isUnknown(token), !there.isRepaired {
-                    reading.words[token].classes.remove(reader.tiers.grave)
+                if !readings[other].isUnknown(token), !there.isRepaired, !there.isShared {
+                    reading.words[token].classes.remove(library.tiers.grave)
                 }
             }
         }
@@ -214,24 +215,55 @@ struct PromptReading {
         }
     }
 
+    /// Reads the last steps as one clause, so that what is said in pieces is found as a whole.
+    private mutating func scanConversation(_ prompt: Prompt) {
+        let steps = context.earlier.suffix(3) + prompt.turns.suffix(4)
+        guard steps.count > 1 else { return }
+        let scalars = steps.map { $0.filter { !$0.isNewline } }.joined(separator: " ").unicodeScalars.prefix(4_000)
+        scan(ReadPassage(Tokenizer.passage(scalars.map(\.value), library.folding), library), view: "conversation")
+    }
+
+    /// With a mask the words must say what is to stand there: a neutral text clears no mask over a body.
+    private func namesTarget(_ read: ReadPassage) -> Bool {
+        read.readings.first?.words.contains { $0.classes.meets(library.tiers.targets) } ?? false
+    }
+
     // MARK: understanding
 
     /// Accounts for every word of an edit by the frames of one language a segment.
-    private mutating func accountForEdit(_ passage: Passage, _ readings: [PassageReading]) -> Bool {
-        var antecedents = [Antecedents](repeating: earlierAntecedents(), count: readers.count)
+    private mutating func accountForEdit(_ read: ReadPassage) -> Bool {
+        let passage = read.passage
+        var antecedents = [Antecedents](repeating: earlierAntecedents(), count: read.readings.count)
         var all = true
         var frames = 0
+        let totals = read.totals
         for segment in passage.segments() {
             var understood = false
             var furthest: (item: Int, word: String) = (-1, "")
-            for index in readers.indices {
+            let shares = read.shares(of: segment)
+            let best = shares.max() ?? 0
+            // Of a word or two only the passage's own language may judge: short words mean something everywhere.
+            let own = segment.count > 2 ? 0 : totals.max() ?? 0
+            for index in read.readings.indices where totals[index] >= own {
                 antecedents[index].turn()
-                let reach = account(segment, passage, readings[index], index, &antecedents[index])
+                let language = read.readings[index].language
+                // A language that knows less of the clause than another may not vouch for it.
+                guard language.isSupported, shares[index] + (segment.count > 4 ? ReadPassage.weight : 0) >= best else {
+                    continue
+                }
+                var reader = readers.removeValue(forKey: language.number) ?? SegmentReader(language, library)
+                defer { readers[language.number] = reader }
+                let reach = account(segment, read, index, &reader, &antecedents[index])
                 if reach.isWhole {
                     understood = true
-                    if reach.rule != nil { frames += 1 }
-                } else if reach.furthest > furthest.item, reach.furthest < readers[index].window.items.count {
-                    let token = readers[index].window.items[reach.furthest]
+                    if let frame = reach.frame {
+                        frames += 1
+                        accounts.append(
+                            PromptFindings.Account(
+                                clause: passage.text(segment), language: language.code, frame: frame))
+                    }
+                } else if reach.furthest > furthest.item, reach.furthest < reader.window.items.count {
+                    let token = reader.window.items[reach.furthest]
                     furthest = (reach.furthest, passage.text(token..<token + 1))
                 }
             }
@@ -239,7 +271,7 @@ struct PromptReading {
                 understoodSegments.insert(Int(passage.tokens[segment.lowerBound].segment))
             } else {
                 all = false
-                let unknown = segment.first { token in readings.allSatisfy { $0.isUnknown(token) } }
+                let unknown = segment.first { read.isUnknown($0) }
                 unexplained.append(unknown.map { passage.text($0..<$0 + 1) } ?? furthest.word)
             }
         }
@@ -247,23 +279,23 @@ struct PromptReading {
     }
 
     /// Accounts for one segment; a longer one than a window is cut at commas.
-    private mutating func account(
-        _ segment: Range<Int>, _ passage: Passage, _ reading: PassageReading, _ index: Int,
+    private func account(
+        _ segment: Range<Int>, _ read: ReadPassage, _ index: Int, _ reader: inout SegmentReader,
         _ antecedents: inout Antecedents
     ) -> SegmentReader.Reach {
         var start = segment.lowerBound
-        var last = SegmentReader.Reach(isWhole: false, furthest: 0, rule: nil)
+        var last = SegmentReader.Reach(isWhole: false, furthest: 0, frame: nil)
         while start < segment.upperBound {
             var end = segment.upperBound
             if end - start > Lattice.widthMax {
                 end = start + Lattice.widthMax
-                guard let comma = (start..<end).last(where: { passage.tokens[$0].kind == .comma }) else {
-                    return SegmentReader.Reach(isWhole: false, furthest: 0, rule: nil)
+                guard let comma = (start..<end).last(where: { read.passage.tokens[$0].kind == .comma }) else {
+                    return SegmentReader.Reach(isWhole: false, furthest: 0, frame: nil)
                 }
                 end = comma + 1
             }
-            readers[index].load(start..<end, passage, reading, &antecedents)
-            last = readers[index].reach()
+            reader.load(start..<end, read.passage, read.index, read.readings[index], &antecedents)
+            last = reader.reach()
             if !last.isWhole { return last }
             start = end
         }
@@ -274,12 +306,15 @@ struct PromptReading {
     private mutating func earlierAntecedents() -> Antecedents {
         var antecedents = Antecedents()
         for text in context.earlier.suffix(8) {
-            let passage = Tokenizer.passage(text.unicodeScalars.prefix(2000).map { $0.value }, reader.folding)
-            for index in readers.indices {
-                let reading = PassageReading(passage, readers[index].language, reader.tiers)
-                for segment in passage.segments() {
+            let scalars = text.unicodeScalars.prefix(2000).map { $0.value }
+            let read = ReadPassage(Tokenizer.passage(scalars, library.folding), library)
+            for reading in read.readings {
+                let number = reading.language.number
+                var reader = readers.removeValue(forKey: number) ?? SegmentReader(reading.language, library)
+                defer { readers[number] = reader }
+                for segment in read.passage.segments() {
                     antecedents.turn()
-                    readers[index].load(segment, passage, reading, &antecedents)
+                    reader.load(segment, read.passage, read.index, reading, &antecedents)
                 }
             }
         }
@@ -287,28 +322,29 @@ struct PromptReading {
     }
 
     /// Beside a real person or a child every word of a generation must at least be known.
-    private mutating func accountForWords(_ passage: Passage, _ readings: [PassageReading]) -> Bool {
+    private mutating func accountForWords(_ read: ReadPassage) -> Bool {
         var all = true
         var afterByline = 0
-        for token in passage.tokens.indices where passage.tokens[token].kind == .word {
+        for token in read.passage.tokens.indices where read.passage.tokens[token].kind == .word {
             // Names of artists follow `by`; nobody can list them.
-            if readings.contains(where: { reader.tiers.byline.map($0.words[token].classes.contains) ?? false }) {
+            if read.readings.contains(where: { library.tiers.byline.map($0.words[token].classes.contains) ?? false }) {
                 afterByline = 12
                 continue
             }
             afterByline -= 1
-            if passage.tokens[token].isCapital || afterByline > 0 { continue }
-            if readings.allSatisfy({ $0.isUnknown(token) }) {
+            if read.passage.tokens[token].isCapital || afterByline > 0 { continue }
+            // The language that knows the text best must know the word; another's homonym explains nothing.
+            if read.readings.first?.isUnknown(token) ?? true {
                 all = false
-                unexplained.append(passage.text(token..<token + 1))
+                unexplained.append(read.passage.text(token..<token + 1))
             }
         }
         return all
     }
 
     /// A person, face, body or garment taken from one of several pictures.
-    private func movesBetweenPictures(_ passage: Passage, _ readings: [PassageReading]) -> Bool {
-        readings.contains { reading in reading.words.contains { $0.classes.meets(reader.tiers.touching) } }
+    private func movesBetweenPictures(_ read: ReadPassage) -> Bool {
+        read.readings.contains { reading in reading.words.contains { $0.classes.meets(library.tiers.touching) } }
     }
 
     private mutating func notUnderstood(_ passage: Passage) {

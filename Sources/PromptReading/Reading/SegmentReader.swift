@@ -1,23 +1,26 @@
-/// Reads windows of tokens by one language's rules.
+/// Reads windows of tokens by the rules of one language.
 struct SegmentReader {
     let language: Language
-    let tiers: TierSets
+    let book: RuleBook
+    private let library: Library
     private var matcher: Matcher
     private(set) var window = Window()
     private let joins: [Int]
 
-    init(_ language: Language, _ tiers: TierSets, _ classes: ClassTable) {
+    init(_ language: Language, _ library: Library) {
         self.language = language
-        self.tiers = tiers
-        matcher = Matcher(language.book)
-        joins = [BuiltInClass.comma.number] + [classes.number("join")].compactMap { $0 }
+        self.library = library
+        book = library.books[language.book]
+        matcher = Matcher(book)
+        joins = [BuiltInClass.comma.number] + [library.classes.number("join")].compactMap { $0 }
     }
 
     /// Loads a run of tokens; call before the questions below.
     mutating func load(
-        _ range: Range<Int>, _ passage: Passage, _ reading: PassageReading, _ antecedents: inout Antecedents
+        _ range: Range<Int>, _ passage: Passage, _ index: TokenIndex, _ reading: PassageReading,
+        _ antecedents: inout Antecedents
     ) {
-        window.fill(range, passage, reading.words, reading.captions, language, tiers, &antecedents)
+        window.fill(range, passage, index, reading, library, &antecedents)
         matcher.forget()
     }
 
@@ -28,8 +31,8 @@ struct SegmentReader {
         let everywhere = (UInt64(1) << UInt64(count)) &- 1
         var found: [Int] = []
         for number in candidates {
-            let rule = language.book.rules[number]
-            if matcher.ends(of: rule, in: language.book, over: window.lattice, from: everywhere) != 0 {
+            let rule = book.rules[number]
+            if matcher.ends(of: rule, in: book, over: window.lattice, from: everywhere) != 0 {
                 found.append(number)
             }
         }
@@ -42,8 +45,8 @@ struct SegmentReader {
         var isWhole: Bool
         /// The first token after the longest understood part, as an item of the window.
         var furthest: Int
-        /// The last frame that matched.
-        var rule: Int?
+        /// The last frame that matched: its name, operation and target.
+        var frame: String?
     }
 
     /// Accounts for the window's tokens by a chain of frames between joining words.
@@ -52,34 +55,112 @@ struct SegmentReader {
         let lattice = window.lattice
         let goal = UInt64(1) << UInt64(count)
         var starts = lattice.skippingFillers(1)
-        if starts & goal != 0 { return Reach(isWhole: true, furthest: count, rule: nil) }
+        if starts & goal != 0 { return Reach(isWhole: true, furthest: count, frame: nil) }
+        if endsTurned { return Reach(isWhole: false, furthest: count - 1, frame: nil) }
+        let hasThing = window.classes.contains { $0.meets(library.tiers.things) }
         var joinMask: UInt64 = 0
         for join in joins { joinMask |= lattice.mask(join) }
         var tried: UInt64 = 0
         var all = starts
-        var last: Int?
+        var last: String?
         var isFirst = true
         while starts & ~tried != 0 {
             let fresh = starts & ~tried
             tried |= fresh
             var ends: UInt64 = 0
-            for number in language.book.frames {
-                let rule = language.book.rules[number]
-                guard case .frame(_, _, let sole) = rule.kind, isFirst || !sole else { continue }
-                let found = matcher.ends(of: rule, in: language.book, over: lattice, from: fresh)
-                if found & goal != 0 { return Reach(isWhole: true, furthest: count, rule: number) }
+            for number in book.frames {
+                let rule = book.rules[number]
+                guard case .frame(_, _, let sole) = rule.kind, !sole || isFirst && hasThing else { continue }
+                let found = matcher.ends(of: rule, in: book, over: lattice, from: fresh)
+                if found & goal != 0 { return Reach(isWhole: true, furthest: count, frame: book.rules[number].name) }
                 if found != 0, !sole {
                     ends |= found
-                    last = number
+                    last = book.rules[number].name
+                }
+            }
+            for frame in book.free {
+                let found = freeEnds(of: frame, from: fresh, joinMask)
+                if found & goal != 0 { return Reach(isWhole: true, furthest: count, frame: frame.name) }
+                if found != 0 {
+                    ends |= found
+                    last = frame.name
                 }
             }
             all |= ends
             starts = lattice.skippingFillers(((ends | joinStarts(ends, joinMask)) & joinMask) << 1)
             isFirst = false
         }
-        return Reach(isWhole: false, furthest: min(count - 1, 63 - all.leadingZeroBitCount), rule: last)
+        return Reach(isWhole: false, furthest: min(count - 1, 63 - all.leadingZeroBitCount), frame: last)
+    }
+
+    /// The last word says `without` or `only` of something that does not follow.
+    private var endsTurned: Bool {
+        guard let last = window.classes.last(where: { !$0.meets(library.tiers.skipped) }) else { return false }
+        return last.meets(library.tiers.turning) && !last.meets(library.tiers.world)
     }
 
     /// Ends have fillers skipped, so a joining comma may lie before them.
     private func joinStarts(_ ends: UInt64, _ joins: UInt64) -> UInt64 { (ends >> 1) & joins }
+
+    /// Where clauses that begin in `starts` and are accounted for by a frame without an order end: at the window's end,
+    /// or before a joining word. Every reading on the way must be named, and each need must be among them.
+    private func freeEnds(of frame: FreeFrame, from starts: UInt64, _ joinMask: UInt64) -> UInt64 {
+        let count = window.items.count
+        var named = frame.may
+        var needMasks = [UInt64](repeating: 0, count: frame.needs.count)
+        for need in frame.needs { named.formUnion(need) }
+        let tiers = library.tiers
+        var allowed = tiers.loose
+        allowed.remove(frame.never)
+        allowed.formUnion(named)
+        var single: UInt64 = 0
+        for item in 0..<count {
+            let set = window.classes[item]
+            guard isAllowed(set, named, allowed, tiers) else { continue }
+            single |= 1 << UInt64(item)
+            for (index, need) in frame.needs.enumerated() where set.meets(need) {
+                needMasks[index] |= 1 << UInt64(item)
+            }
+        }
+        var phrases: [(first: Int, count: Int)] = []
+        for phrase in window.phrases where isAllowed(phrase.classes, named, allowed, tiers) {
+            phrases.append((phrase.first, phrase.count))
+            for (index, need) in frame.needs.enumerated() where phrase.classes.meets(need) {
+                needMasks[index] |= 1 << UInt64(phrase.first)
+            }
+        }
+        guard needMasks.allSatisfy({ $0 != 0 }) else { return 0 }
+        var result: UInt64 = 0
+        var rest = starts
+        while rest != 0 {
+            let start = rest.trailingZeroBitCount
+            rest &= rest &- 1
+            guard start < count else { continue }
+            var reached: UInt64 = 1 << UInt64(start)
+            for item in start..<count where reached >> UInt64(item) & 1 == 1 {
+                if single >> UInt64(item) & 1 == 1 { reached |= 1 << UInt64(item + 1) }
+                for phrase in phrases where phrase.first == item { reached |= 1 << UInt64(item + phrase.count) }
+            }
+            for end in start + 1...count where reached >> UInt64(end) & 1 == 1 {
+                guard end == count || joinMask >> UInt64(end) & 1 == 1 else { continue }
+                let span = (UInt64(1) << UInt64(end)) &- (UInt64(1) << UInt64(start))
+                if needMasks.allSatisfy({ $0 & span != 0 }) { result |= 1 << UInt64(end) }
+            }
+        }
+        return result
+    }
+
+    /// A reading that touches a person must be named in all its senses; any other needs one sense that is allowed.
+    private func isAllowed(_ set: ClassSet, _ named: ClassSet, _ allowed: ClassSet, _ tiers: TierSets) -> Bool {
+        var turning = set.intersection(tiers.turning)
+        turning.remove(named)
+        guard turning.isEmpty else { return false }
+        let touching = set.intersection(tiers.touching)
+        if !touching.isEmpty {
+            var rest = touching
+            rest.remove(named)
+            return rest.isEmpty
+        }
+        return set.meets(allowed)
+    }
 }

@@ -4,14 +4,20 @@ struct Window {
     private(set) var items: [Int] = []
     private(set) var lattice = Lattice()
     private(set) var classes: [ClassSet] = []
+    /// Phrases: first item, count of items, classes.
+    private(set) var phrases: [(first: Int, count: Int, classes: ClassSet)] = []
 
-    /// Fills the window. `captions` maps the first token of a quoted text after a word for writing to its end.
+    /// Fills the window with what one language makes of a run of tokens.
     mutating func fill(
-        _ range: Range<Int>, _ passage: Passage, _ words: [WordReading], _ captions: [Int: Int],
-        _ language: Language, _ tiers: TierSets, _ antecedents: inout Antecedents
+        _ range: Range<Int>, _ passage: Passage, _ index: TokenIndex, _ reading: PassageReading, _ library: Library,
+        _ antecedents: inout Antecedents
     ) {
+        let words = reading.words
+        let captions = reading.captions
+        let tiers = library.tiers
         items.removeAll(keepingCapacity: true)
         classes.removeAll(keepingCapacity: true)
+        phrases.removeAll(keepingCapacity: true)
         var token = range.lowerBound
         while token < range.upperBound, items.count < Lattice.widthMax {
             items.append(token)
@@ -24,18 +30,29 @@ struct Window {
             }
         }
         lattice.reset(count: items.count)
-        addPhrases(passage, words, captions, language, tiers)
+        addSplits(index, reading, library)
+        for root in [reading.language.number, 0] { addPhrases(index, reading, root: root, library) }
         for (index, token) in items.enumerated() {
             var set = classes[index]
+            if isArticle(index, tiers) { set.remove(tiers.pronouns) }
             if captions[token] == nil {
                 lattice.setWord(words[token].word, at: index)
                 decorate(&set, passage.tokens[token], tiers, &antecedents)
             } else {
                 lattice.setWord(-1, at: index)
             }
+            classes[index] = set
             set.insert(BuiltInClass.any.number)
             lattice.add(set, at: index, length: 1, fillers: set.meets(tiers.skipped))
         }
+    }
+
+    /// A word that is an article or a pronoun (`la`, `den`) is an article where a noun or an adjective follows.
+    private func isArticle(_ item: Int, _ tiers: TierSets) -> Bool {
+        guard classes[item].meets(tiers.filler), classes[item].meets(tiers.pronouns), item + 1 < items.count else {
+            return false
+        }
+        return classes[item + 1].meets(tiers.described)
     }
 
     /// Adds what the reader knows besides the lexicon.
@@ -49,6 +66,8 @@ struct Window {
             case .thing: set.insert(BuiltInClass.itThing.number)
             case .person: break
             }
+            // Where `it` is also an article (`es`, `to`) and means no person, it says nothing.
+            if antecedents.last != .person, set.meets(tiers.filler) { set.remove(ClassSet([it])) }
         }
         let touches = set.meets(tiers.touching)
         if set.meets(tiers.world), !touches { set.insert(BuiltInClass.world.number) }
@@ -63,36 +82,77 @@ struct Window {
         }
     }
 
+    /// Reads split phrases: `zieh … aus`. The first part gets the classes, the second says nothing more.
+    private mutating func addSplits(
+        _ index: TokenIndex, _ reading: PassageReading, _ library: Library
+    ) {
+        let captions = reading.captions
+        for item in items.indices where captions[items[item]] == nil {
+            for (word, isStem) in candidates(items[item], index, reading)
+            where library.words.flags(word) & WordIndex.opensSplit != 0 {
+                for split in library.splits[Library.splitKey(reading.language.number, word, asStem: isStem)] ?? [] {
+                    let end = min(items.count, item + 10)
+                    guard
+                        let other = (item + 1..<max(end, item + 1)).first(where: { place in
+                            candidates(items[place], index, reading).contains {
+                                $0.word == split.second && $0.isStem == split.secondIsStem
+                            }
+                        })
+                    else { continue }
+                    classes[item] = split.classes
+                    classes[other] = library.tiers.glue
+                }
+            }
+        }
+    }
+
+    /// The exact word of a token, and the stems that it begins with.
+    private func candidates(
+        _ token: Int, _ index: TokenIndex, _ reading: PassageReading
+    ) -> [(word: Int, isStem: Bool)] {
+        var found: [(word: Int, isStem: Bool)] = []
+        if index.exact[token] >= 0 { found.append((Int(index.exact[token]), false)) }
+        for stem in index.stems(of: token) { found.append((Int(stem.word), true)) }
+        if let word = reading.unprefixed[token] { found.append((word, false)) }
+        return found
+    }
+
     /// Finds phrases; a harmless phrase hides the harm words in it, a touching one hides their harmless senses.
     private mutating func addPhrases(
-        _ passage: Passage, _ words: [WordReading], _ captions: [Int: Int], _ language: Language, _ tiers: TierSets
+        _ index: TokenIndex, _ reading: PassageReading, root: Int, _ library: Library
     ) {
+        let captions = reading.captions
+        let tiers = library.tiers
         var calm: [Range<Int>] = []
         var grave: [Range<Int>] = []
-        for index in items.indices {
-            let first = words[items[index]].word
-            guard captions[items[index]] == nil, language.lexicon.opens(first) else { continue }
-            var node = language.lexicon.step(0, first)
+        for item in items.indices {
+            let token = items[item]
+            guard captions[token] == nil else { continue }
+            var nodes: [Int] = []
+            for (word, isStem) in candidates(token, index, reading)
+            where library.words.flags(word) & WordIndex.opens != 0 {
+                if let node = library.words.step(root, word, asStem: isStem) { nodes.append(node) }
+            }
             var length = 1
-            while let here = node, index + length < items.count, length < Lexicon.longestPhrase {
-                let token = items[index + length]
-                let word = words[token].word
-                guard captions[token] == nil, word >= 0, let next = language.lexicon.step(here, word) else { break }
-                node = next
-                length += 1
-                let set = language.lexicon.phrase(next)
-                guard !set.isEmpty else { continue }
-                var full = set
-                if set.meets(tiers.world), !set.meets(tiers.touching) { full.insert(BuiltInClass.world.number) }
-                lattice.add(full, at: index, length: length, fillers: set.meets(tiers.filler))
-                for inner in index..<index + length {
-                    if set.meets(tiers.touching) { classes[inner].remove(tiers.world) }
-                    if !set.meets(tiers.grave) { classes[inner].remove(tiers.harm) }
+            while !nodes.isEmpty, item + length < items.count, length < Lexicon.longestPhrase {
+                let next = items[item + length]
+                guard captions[next] == nil else { break }
+                var further: [Int] = []
+                for (word, isStem) in candidates(next, index, reading) {
+                    for node in nodes {
+                        if let step = library.words.step(node, word, asStem: isStem) { further.append(step) }
+                    }
                 }
-                if set.meets(tiers.grave) {
-                    grave.append(index..<index + length)
-                } else {
-                    calm.append(index..<index + length)
+                nodes = further
+                length += 1
+                for node in nodes {
+                    guard let set = library.words.phrase(node) else { continue }
+                    take(set, item..<item + length, tiers)
+                    if set.meets(tiers.grave) {
+                        grave.append(item..<item + length)
+                    } else {
+                        calm.append(item..<item + length)
+                    }
                 }
             }
         }
@@ -100,6 +160,17 @@ struct Window {
         for span in grave
         where !calm.contains(where: { $0.lowerBound <= span.lowerBound && $0.upperBound >= span.upperBound }) {
             for inner in span { classes[inner] = classes[inner].intersection(tiers.grave) }
+        }
+    }
+
+    private mutating func take(_ set: ClassSet, _ span: Range<Int>, _ tiers: TierSets) {
+        var full = set
+        if set.meets(tiers.world), !set.meets(tiers.touching) { full.insert(BuiltInClass.world.number) }
+        lattice.add(full, at: span.lowerBound, length: span.count, fillers: set.meets(tiers.filler))
+        phrases.append((span.lowerBound, span.count, full))
+        for inner in span {
+            if set.meets(tiers.touching) { classes[inner].remove(tiers.world) }
+            if !set.meets(tiers.grave) { classes[inner].remove(tiers.harm.union(tiers.turning)) }
         }
     }
 }

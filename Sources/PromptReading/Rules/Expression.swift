@@ -46,13 +46,26 @@ struct Rule: Sendable {
     var root: Int32
 }
 
-/// The rules of one language.
+/// A harmless clause whatever the order of its words: something of each need, and nothing that is not named.
+struct FreeFrame: Sendable {
+    var name: String
+    var operation: String
+    var target: String
+    var needs: [ClassSet]
+    /// What may stand beside the needs, besides fillers and words of grammar.
+    var may: ClassSet
+    /// Words of grammar that this frame does not take.
+    var never: ClassSet
+}
+
+/// The rules of one language, or those that languages share.
 struct RuleBook: Sendable {
     var nodes: [Node] = []
     var children: [Int32] = []
     var rules: [Rule] = []
     /// Rules by what they are for, in file order.
     var frames: [Int] = []
+    var free: [FreeFrame] = []
     var harms: [Int] = []
     var signs: [Int] = []
 }

@@ -47,7 +47,7 @@ struct Tokenizer {
         case 97...122, 48...57, 128...255: letter(byte, scalar)
         case UInt8(ascii: "'"):
             if wordIsOpen, Self.isLetter(next) {
-                apostrophe = passage.bytes.count
+                if isElision { closeElided() } else { apostrophe = passage.bytes.count }
             } else {
                 closeWord()
                 if quoteStart >= 0 || Self.isLetter(next) { quote() }
@@ -111,6 +111,18 @@ struct Tokenizer {
         passage.bytes.append(byte)
     }
 
+    /// The open word is one that loses its vowel before another: French and Italian articles, pronouns, prepositions.
+    private var isElision: Bool {
+        guard let token = passage.tokens.last, passage.bytes.count - Int(token.start) <= 5 else { return false }
+        return Elision.words.contains(String(decoding: passage.bytes[Int(token.start)...], as: UTF8.self))
+    }
+
+    /// Forgets an elided article: it says nothing.
+    private mutating func closeElided() {
+        wordIsOpen = false
+        passage.tokens.removeLast()
+    }
+
     private mutating func closeWord() {
         guard wordIsOpen else { return }
         wordIsOpen = false
@@ -167,4 +179,20 @@ struct Tokenizer {
     }
 
     private static func isDigit(_ scalar: UInt32) -> Bool { scalar >= 48 && scalar <= 57 }
+}
+
+/// Words that lose their vowel before another: French and Italian articles, pronouns, prepositions. They say nothing.
+enum Elision {
+    static let words: Set<String> = [
+        "l", "d", "j", "qu", "n", "c", "m", "s", "un", "dell", "nell", "sull", "dall", "quell", "quest", "jusqu",
+        "lorsqu", "puisqu", "gl", "bell", "com", "dov",
+    ]
+
+    /// A word of a language file without such a beginning.
+    static func stripped(_ word: String) -> Substring {
+        guard let cut = word.firstIndex(where: { $0 == "'" || $0 == "’" }), words.contains(word[..<cut].lowercased())
+        else { return word[...] }
+        let rest = word[word.index(after: cut)...]
+        return rest.isEmpty ? word[...] : rest
+    }
 }

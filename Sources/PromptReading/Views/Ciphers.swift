@@ -41,10 +41,20 @@ enum Turned {
 
     /// The text turned back, from its end to its start; nil where fewer than three letters are turned.
     static func read(_ scalars: [UInt32], _ folding: Folding) -> [UInt32]? {
-        guard scalars.count(where: { $0 > 127 && folding.turned[$0] != nil }) >= 3 else { return nil }
+        // The dotless i is a letter of its own in Turkish.
+        guard scalars.count(where: { $0 > 127 && $0 != 0x131 && folding.turned[$0] != nil }) >= 3 else { return nil }
         return scalars.reversed().map { scalar in
             folding.turned[scalar].map { UInt32($0) } ?? plain[scalar | 32] ?? scalar
         }
+    }
+}
+
+/// Letters of other scripts in the place of Latin ones that they resemble.
+enum Faux {
+    /// The text with such letters read as Latin; nil where there are none.
+    static func read(_ scalars: [UInt32], _ folding: Folding) -> [UInt32]? {
+        guard scalars.contains(where: { $0 > 127 && folding.faux[$0] != nil }) else { return nil }
+        return scalars.map { scalar in scalar < 128 ? scalar : folding.faux[scalar].map { UInt32($0) } ?? scalar }
     }
 }
 

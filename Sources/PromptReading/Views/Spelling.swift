@@ -1,24 +1,27 @@
 /// Words hidden by the way they are spelled.
 enum Spelling {
     /// `n a k e d` and `n.a.k.e.d`: a run of three or more single letters is read as the words it can be cut into.
-    static func joined(_ passage: Passage, _ isWord: ([UInt8]) -> Bool) -> [UInt32]? {
+    static func joined(_ passage: Passage, _ library: Library) -> [UInt32]? {
         var text: [UInt32] = []
         var run: [UInt8] = []
+        var runCount = 0
         var changed = false
         func flush() {
-            if run.count >= 3 {
+            if runCount >= 3 {
                 changed = true
-                text += scalars(RunTogether.cut(run, isWord)[...])
+                text += scalars(RunTogether.cut(run, library)[...])
             } else {
-                for letter in run { text += [UInt32(letter), 32] }
+                for letter in scalars(run[...]) { text += [letter, 32] }
             }
             text.append(32)
             run = []
+            runCount = 0
         }
         for index in passage.tokens.indices {
             let letters = passage.letters(index)
-            if letters.count == 1, let letter = letters.first, letter >= 97, letter <= 122 {
-                run.append(letter)
+            if isSingle(letters) {
+                run += letters
+                runCount += 1
             } else if letters.count == 1, letters.first == UInt8(ascii: ","), !run.isEmpty {
                 continue
             } else {
@@ -31,14 +34,20 @@ enum Spelling {
         return changed ? text : nil
     }
 
+    /// One letter of any script, digits and signs apart.
+    private static func isSingle(_ letters: ArraySlice<UInt8>) -> Bool {
+        guard let first = letters.first, first >= 97 else { return false }
+        return letters.dropFirst().allSatisfy { $0 & 0xc0 == 0x80 } && (first >= 0xc2 || first <= 122)
+    }
+
     /// `removeherdress`: long unknown words are cut into known ones where that is possible.
-    static func cut(_ passage: Passage, _ unknown: Set<Int>, _ isWord: ([UInt8]) -> Bool) -> [UInt32]? {
+    static func cut(_ passage: Passage, _ unknown: Set<Int>, _ library: Library) -> [UInt32]? {
         var text: [UInt32] = []
         var changed = false
         for index in passage.tokens.indices {
             let letters = passage.letters(index)
             if unknown.contains(index), letters.count >= 7 {
-                let parts = RunTogether.cut(Array(letters), isWord)
+                let parts = RunTogether.cut(Array(letters), library)
                 if parts.count > letters.count { changed = true }
                 text += scalars(parts[...])
             } else {
@@ -61,6 +70,25 @@ enum Spelling {
         }
         return text
     }
+
+    /// `n(a)ked`, `na_ked`: signs between the letters of one word are dropped.
+    static func closed(_ scalars: [UInt32]) -> [UInt32]? {
+        var text: [UInt32] = []
+        var changed = false
+        for (index, scalar) in scalars.enumerated() {
+            let isInside =
+                index > 0 && index + 1 < scalars.count && scalars[index - 1] > 32 && scalars[index + 1] > 32
+            if isInside, signs.contains(scalar) {
+                changed = true
+            } else {
+                text.append(scalar)
+            }
+        }
+        return changed ? text : nil
+    }
+
+    /// Brackets, quotes, bars, underscores and the like; not what joins or divides words.
+    private static let signs = Set("()[]{}<>|\"~^`_=+\\".unicodeScalars.map(\.value))
 
     /// `naaaked`: letters that come three times or more are read once or twice, whichever makes a word.
     static func squeezed(_ passage: Passage, _ isWord: ([UInt8]) -> Bool) -> [UInt32]? {
@@ -183,50 +211,5 @@ enum Spelling {
         letters.allSatisfy({ $0 < 128 })
             ? letters.map { UInt32($0) }
             : String(decoding: letters, as: UTF8.self).unicodeScalars.map { $0.value }
-    }
-}
-
-/// Letters without spaces, cut into words.
-enum RunTogether {
-    private static let lettersMax = 240
-    private static let wordMax = 16
-
-    /// The letters with spaces where the fewest known words end; letters of no word stay as they are.
-    static func cut(_ letters: [UInt8], _ isWord: ([UInt8]) -> Bool) -> [UInt8] {
-        guard letters.count <= lettersMax else { return letters }
-        let count = letters.count
-        var cost = [Int](repeating: .max / 2, count: count + 1)
-        var from = [Int](repeating: 0, count: count + 1)
-        cost[0] = 0
-        for start in 0..<count {
-            for end in start + 1...min(count, start + wordMax) {
-                let price = price(letters[start..<end], isWord)
-                if cost[start] + price < cost[end] {
-                    cost[end] = cost[start] + price
-                    from[end] = start
-                }
-            }
-        }
-        var ends: [Int] = []
-        var end = count
-        while end > 0 {
-            ends.append(end)
-            end = from[end]
-        }
-        var result: [UInt8] = []
-        var start = 0
-        for end in ends.reversed() {
-            if !result.isEmpty { result.append(32) }
-            result += letters[start..<end]
-            start = end
-        }
-        return result
-    }
-
-    /// Two-letter words are cheap to come by, so they cost as much as two; letters of no word cost most.
-    private static func price(_ letters: ArraySlice<UInt8>, _ isWord: ([UInt8]) -> Bool) -> Int {
-        if letters.count == 1 { return letters.first == 97 || letters.first == 105 ? 2 : 6 }
-        guard isWord(Array(letters)) else { return .max / 4 }
-        return letters.count == 2 ? 2 : 1
     }
 }

@@ -1,0 +1,184 @@
+/// All words and stems of all languages in one table in place: letters ─► number ─► meanings by language.
+struct WordIndex: Sendable {
+    /// What one language makes of a word.
+    struct Sense {
+        let raw: UInt32
+        var language: Int { Int(raw >> 24) }
+        /// The sense of a stem; otherwise of the exact word.
+        var isStem: Bool { raw >> 16 & 1 == 1 }
+        var set: Int { Int(raw & 0xffff) }
+
+        init(raw: UInt32) { self.raw = raw }
+
+        init(language: Int, isStem: Bool, set: Int) {
+            raw = UInt32(language) << 24 | (isStem ? 1 << 16 : 0) | UInt32(set)
+        }
+    }
+
+    /// A word opens a phrase; is part of a phrase as a stem; is of harm in some language; opens a split phrase; is of childhood.
+    static let opens: UInt8 = 1
+    static let isPhraseStem: UInt8 = 2
+    static let isHarm: UInt8 = 4
+    static let opensSplit: UInt8 = 8
+    static let isChild: UInt8 = 16
+    /// The filter has 2^21 bits.
+    static let filterBits = 21
+
+    // SAFETY: these point into `image`, which is read-only and lives as long as this value.
+    private nonisolated(unsafe) let slots: UnsafeBufferPointer<Int32>
+    private nonisolated(unsafe) let starts: UnsafeBufferPointer<UInt32>
+    private nonisolated(unsafe) let text: UnsafeBufferPointer<UInt8>
+    private nonisolated(unsafe) let filter: UnsafeBufferPointer<UInt64>
+    // SAFETY: as above.
+    private nonisolated(unsafe) let exactMasks: UnsafeBufferPointer<UInt16>
+    private nonisolated(unsafe) let stemMasks: UnsafeBufferPointer<UInt16>
+    private nonisolated(unsafe) let flagBytes: UnsafeBufferPointer<UInt8>
+    // SAFETY: as above.
+    private nonisolated(unsafe) let senseStarts: UnsafeBufferPointer<UInt32>
+    private nonisolated(unsafe) let senses: UnsafeBufferPointer<UInt32>
+    // SAFETY: as above.
+    private nonisolated(unsafe) let phraseKeys: UnsafeBufferPointer<UInt64>
+    private nonisolated(unsafe) let phraseNodes: UnsafeBufferPointer<UInt32>
+    private nonisolated(unsafe) let nodeSets: UnsafeBufferPointer<UInt16>
+    private let sets: [ClassSet]
+    /// Sets of languages, by number.
+    private let masks: [UInt64]
+    private let image: LanguageImage
+    private let mask: Int
+    private let phraseMask: Int
+
+    init(_ reader: inout ImageReader) throws(LanguageFileError) {
+        image = reader.image
+        slots = try reader.array(Int32.self)
+        starts = try reader.array(UInt32.self)
+        text = try reader.array(UInt8.self)
+        filter = try reader.array(UInt64.self)
+        masks = Array(try reader.array(UInt64.self))
+        exactMasks = try reader.array(UInt16.self)
+        stemMasks = try reader.array(UInt16.self)
+        flagBytes = try reader.array(UInt8.self)
+        senseStarts = try reader.array(UInt32.self)
+        senses = try reader.array(UInt32.self)
+        phraseKeys = try reader.array(UInt64.self)
+        phraseNodes = try reader.array(UInt32.self)
+        nodeSets = try reader.array(UInt16.self)
+        let bits = try reader.array(UInt64.self)
+        sets = (0..<bits.count / 4).map { index in
+            ClassSet(SIMD4(bits[index * 4], bits[index * 4 + 1], bits[index * 4 + 2], bits[index * 4 + 3]))
+        }
+        mask = slots.count - 1
+        phraseMask = phraseKeys.count - 1
+    }
+
+    /// FNV-1a's start; `step` adds a letter, `slot` ends it.
+    static let seed: UInt64 = 0xcbf2_9ce4_8422_2325
+
+    @inline(__always)
+    static func step(_ state: UInt64, _ byte: UInt8) -> UInt64 { (state ^ UInt64(byte)) &* 0x100_0000_01b3 }
+
+    /// The number of the letters whose hash is known, or -1.
+    @inline(__always)
+    func find(_ word: UnsafeBufferPointer<UInt8>, state: UInt64) -> Int {
+        let hash = state ^ state >> 29
+        let bit = Int(truncatingIfNeeded: hash) & (1 << Self.filterBits - 1)
+        guard filter[bit >> 6] >> UInt64(bit & 63) & 1 == 1 else { return -1 }
+        var slot = Int(truncatingIfNeeded: hash) & mask
+        while true {
+            let entry = Int(slots[slot])
+            if entry < 0 { return -1 }
+            if equal(entry, word) { return entry }
+            slot = (slot + 1) & mask
+        }
+    }
+
+    func find(_ word: UnsafeBufferPointer<UInt8>) -> Int {
+        var state = Self.seed
+        for byte in word { state = Self.step(state, byte) }
+        return find(word, state: state)
+    }
+
+    func find(_ word: [UInt8]) -> Int { word.withUnsafeBufferPointer { find($0) } }
+
+    private func equal(_ entry: Int, _ word: UnsafeBufferPointer<UInt8>) -> Bool {
+        let start = Int(starts[entry])
+        guard Int(starts[entry + 1]) - start == word.count else { return false }
+        for index in 0..<word.count where text[start + index] != word[index] { return false }
+        return true
+    }
+
+    /// The letters of a word.
+    func word(_ number: Int) -> [UInt8] { Array(text[Int(starts[number])..<Int(starts[number + 1])]) }
+
+    /// One bit for each language that lists the exact word.
+    @inline(__always)
+    func exactMask(_ word: Int) -> UInt64 { masks[Int(exactMasks[word])] }
+
+    /// One bit for each language that lists the letters as a stem.
+    @inline(__always)
+    func stemMask(_ word: Int) -> UInt64 { masks[Int(stemMasks[word])] }
+
+    func flags(_ word: Int) -> UInt8 { flagBytes[word] }
+
+    /// What a language makes of the exact word, or of the stem; nil where it lists none.
+    func meaning(_ word: Int, in language: Int, asStem: Bool) -> ClassSet? {
+        for index in Int(senseStarts[word])..<Int(senseStarts[word + 1]) {
+            let sense = Sense(raw: senses[index])
+            if sense.language == language, sense.isStem == asStem { return sets[sense.set] }
+        }
+        return nil
+    }
+
+    /// Languages that list the letters as a word, or, with the languages by suffix, begin one of their stems.
+    func knownMask(_ letters: UnsafeBufferPointer<UInt8>, _ suffixMasks: [UInt64]?) -> UInt64 {
+        var state = Self.seed
+        var mask: UInt64 = 0
+        for index in 0..<letters.count {
+            state = Self.step(state, letters[index])
+            let isWhole = index + 1 == letters.count
+            guard isWhole || suffixMasks != nil && index >= 2 && letters[index + 1] & 0xc0 != 0x80 else { continue }
+            let word = find(UnsafeBufferPointer(rebasing: letters[0...index]), state: state)
+            guard word >= 0 else { continue }
+            if isWhole { mask |= exactMask(word) }
+            if let suffixMasks {
+                let stems = stemMask(word)
+                guard stems != 0 else { continue }
+                let rest = letters[(index + 1)...].reduce(0) { $0 + ($1 & 0xc0 == 0x80 ? 0 : 1) }
+                if rest < suffixMasks.count { mask |= stems & suffixMasks[rest] }
+            }
+        }
+        return mask
+    }
+
+    /// A set by its number in the file.
+    func set(_ number: Int) -> ClassSet { sets[number] }
+
+    /// Calls the body with every language that knows the exact word and what it makes of it.
+    func forEachMeaning(_ word: Int, _ body: (Int, ClassSet) -> Void) {
+        for index in Int(senseStarts[word])..<Int(senseStarts[word + 1]) {
+            let sense = Sense(raw: senses[index])
+            if !sense.isStem { body(sense.language, sets[sense.set]) }
+        }
+    }
+
+    /// The next node of the tree of phrases; the root of a language's tree is the language's number.
+    func step(_ node: Int, _ word: Int, asStem: Bool) -> Int? {
+        let key = UInt64(node) << 32 | UInt64(word) | (asStem ? 1 << 31 : 0)
+        var slot = Self.phraseSlot(key) & phraseMask
+        while phraseKeys[slot] != .max {
+            if phraseKeys[slot] == key { return Int(phraseNodes[slot]) }
+            slot = (slot + 1) & phraseMask
+        }
+        return nil
+    }
+
+    static func phraseSlot(_ key: UInt64) -> Int {
+        let mixed = key &* 0x9e37_79b9_7f4a_7c15
+        return Int(truncatingIfNeeded: mixed >> 32)
+    }
+
+    /// The classes of the phrase that ends at a node; nil where none does.
+    func phrase(_ node: Int) -> ClassSet? {
+        let set = nodeSets[node]
+        return set == 0 ? nil : sets[Int(set)]
+    }
+}

@@ -1,0 +1,87 @@
+/// Sets of classes by what touching them means.
+struct TierSets: Sendable {
+    let filler: ClassSet
+    let function: ClassSet
+    let world: ClassSet
+    let person: ClassSet
+    let sensitive: ClassSet
+    let harm: ClassSet
+    /// Person, sensitive and harm together.
+    let touching: ClassSet
+    /// Sensitive and harm together.
+    let grave: ClassSet
+    /// Fillers, commas and picture signs that say nothing.
+    let skipped: ClassSet
+    /// The one class of words that are known and no more.
+    let known: ClassSet
+    let nouns: ClassSet
+    /// Nouns and adjectives, which may follow an article.
+    let described: ClassSet
+    let pronouns: ClassSet
+    let writing: Int?
+    let pronounIt: Int?
+    let picture: Int?
+    let someone: ClassSet
+    let byline: Int?
+    let given: Int?
+    let negation: Int?
+    let lookalike: Int?
+    /// What a mask may be about, once the words name it.
+    let targets: ClassSet
+    /// Words that make the subject a child.
+    let childhood: ClassSet
+    /// What an elided article reads as.
+    let glue: ClassSet
+    /// Words that join clauses.
+    let joins: ClassSet
+    /// Words of grammar that may stand in a clause whatever the order of its words.
+    let loose: ClassSet
+    /// Words that turn a clause around: never words of grammar unless a frame names them.
+    let turning: ClassSet
+    /// What a clause may be about when it touches nobody.
+    let things: ClassSet
+
+    init(_ table: ClassTable) {
+        filler = table.set([.filler])
+        function = table.set([.function])
+        world = table.set([.world])
+        person = table.set([.person])
+        sensitive = table.set([.sensitive])
+        harm = table.set([.harm])
+        touching = table.set([.person, .sensitive, .harm])
+        grave = table.set([.sensitive, .harm])
+        skipped = filler.union(ClassSet([BuiltInClass.comma.number, BuiltInClass.emoji.number]))
+        known = ClassSet([table.number("known")].compactMap { $0 })
+        nouns = table.set(.noun)
+        described = table.set(.noun).union(table.set(.adjective))
+        pronouns = ClassSet(["pronoun", "subject-pronoun", "pronoun-it"].compactMap { table.number($0) })
+        writing = table.number("writing")
+        pronounIt = table.number("pronoun-it")
+        picture = table.number("picture")
+        someone = ClassSet(
+            ["person", "child", "role", "given-name", "famous", "relation"].compactMap { table.number($0) })
+        byline = table.number("byline")
+        given = table.number("given-name")
+        targets = ClassSet(
+            [
+                "object", "animal", "plant", "vehicle", "food", "writing", "defect", "mark", "hair", "beard",
+                "accessory",
+                "footwear", "garment-outer", "garment-whole", "garment-upper", "garment-lower", "scene", "weather",
+                "seat",
+                "part", "open-object", "open-animal", "open-plant", "open-food", "open-place", "open-landform",
+            ].compactMap { table.number($0) })
+        childhood = ClassSet(["child", "child-body", "child-style"].compactMap { table.number($0) })
+        lookalike = table.number("lookalike")
+        negation = table.number("negation")
+        glue = ClassSet([table.number("filler")].compactMap { $0 })
+        joins = ClassSet([BuiltInClass.comma.number] + [table.number("join")].compactMap { $0 })
+        things = ClassSet([.world, .itThing, .itPicture, .caption].map { (name: BuiltInClass) in name.number }).union(
+            person)
+        turning = ClassSet(["negation", "nothing", "only", "except", "under"].compactMap { table.number($0) })
+        loose = ClassSet(
+            [
+                "filler", "function", "place-word", "toward", "join", "look", "be", "want", "quantity", "whole",
+                "number", "comma", "emoji", "caption", "minor-number", "adult-number", "it-picture", "lookalike",
+            ].compactMap { table.number($0) })
+    }
+}
