@@ -73,6 +73,7 @@ let package = Package(
                 signals,
             ]),
         executable("vangrail-lens", ["LensWorker"]),
+        executable("vangrail-train", ["PromptReading", arguments]),
 
         // Routes, dialects, pages.
         library(
@@ -94,7 +95,8 @@ let package = Package(
         library("Screening", ["PromptReading", "PolicyEngine", "AuditTrail", "SafetyModel", crypto]),
 
         // Mechanisms.
-        library("PromptReading", ["SafetyModel"], resources: [.copy("Languages")]),
+        library(
+            "PromptReading", ["SafetyModel", "CEncoder"], resources: [.copy("Languages"), .copy("Models")]),
         library(
             "PolicyEngine", ["SafetyModel", yams, crypto], resources: [.embedInCode("Policies/default.yaml")]),
         library("AuditTrail", ["SafetyModel", crypto]),
@@ -106,12 +108,15 @@ let package = Package(
 
         // Small C targets: passing memory between processes, and libvips behind a header of our own.
         .target(name: "CLensChannel"),
+        // The small encoder's arithmetic; optimised in debug builds too, where tests would wait for it.
+        .target(name: "CEncoder", cSettings: [.unsafeFlags(["-O3"])]),
         .systemLibrary(name: "CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
         .target(name: "CVipsShim", dependencies: ["CVips"], linkerSettings: [.linkedLibrary("deflate")]),
 
         // Tests: one target for each target, and the ones that cross them.
         tests("SafetyModelTests", ["SafetyModel"]),
-        tests("PromptReadingTests", ["PromptReading", "RedTeam", "SafetyModel"]),
+        tests("PromptReadingTests", ["PromptReading", "CEncoder", "RedTeam", "SafetyModel"]),
+        tests("VangrailTrainTests", ["vangrail-train"]),
         tests("PolicyEngineTests", ["PolicyEngine", "SafetyModel"]),
         tests("AuditTrailTests", ["AuditTrail", "SafetyModel"]),
         tests("WireJSONTests", ["WireJSON"]),

@@ -4,29 +4,38 @@ public import SafetyModel
 /// Reads the words of a request: text in, signals out. Pure once loaded, and the same for every caller.
 public struct PromptReader: Sendable {
     let library: Library
+    /// The learned reader of everyday harms; a reader of language files alone has none.
+    let general: GeneralModel?
     /// What read the prompt, for decisions and the audit trail: `reader/2@` and twelve digits of the files' digest.
     public let version: String
 
     /// The reader with the language files that come with the program, compiled to `languages.bin`.
     public static func embedded() throws(LanguageFileError) -> PromptReader {
-        try PromptReader(compiledFile: embeddedFolder + "/languages.bin")
+        let path = embeddedFolder + "/languages.bin"
+        let model: GeneralModel
+        let models = Bundle.module.bundlePath + "/Models"
+        do { model = try GeneralModel(path: models) } catch {
+            throw .malformed(path: models, line: 0, problem: "the general model cannot be read: \(error)")
+        }
+        return PromptReader(try Library(LanguageImage(path: path), path: path), model)
     }
 
     /// The language files themselves.
     public static var embeddedFolder: String { Bundle.module.bundlePath + "/Languages" }
 
-    /// Maps a file that `LanguageCompiler` made.
+    /// Maps a file that `LanguageCompiler` made; reads by words and rules alone.
     public init(compiledFile path: String) throws(LanguageFileError) {
-        try self.init(Library(LanguageImage(path: path), path: path))
+        self.init(try Library(LanguageImage(path: path), path: path), nil)
     }
 
     /// Compiles and reads the language files below a folder; `Documentation/Languages.md` describes them.
     public init(languageFolder path: String) throws(LanguageFileError) {
-        try self.init(Library(LanguageImage(LanguageCompiler(folder: path).bytes), path: path))
+        self.init(try Library(LanguageImage(LanguageCompiler(folder: path).bytes), path: path), nil)
     }
 
-    private init(_ library: Library) {
+    private init(_ library: Library, _ general: GeneralModel?) {
         self.library = library
+        self.general = general
         version = "reader/2@" + library.digest
     }
 
@@ -35,7 +44,7 @@ public struct PromptReader: Sendable {
 
     /// Reads a prompt. Bounded: at most 40,000 characters and 9,000 words are read; longer prompts are not understood.
     public func read(_ prompt: Prompt, in context: PromptContext) -> PromptFindings {
-        var reading = PromptReading(library, context)
+        var reading = PromptReading(library, general, context)
         return reading.run(prompt)
     }
 }

@@ -46,7 +46,7 @@ import Testing
 
     @Test func `arrows point down only`() throws {
         let layers: [[String]] = [
-            ["vangrail", "vangrail-lens"],
+            ["vangrail", "vangrail-lens", "vangrail-train"],
             ["GatewayAPI", "DeskWeb"],
             ["Storage", "Generators", "Outreach", "Lens", "LensWorker", "LensWire"],
             ["Screening"],

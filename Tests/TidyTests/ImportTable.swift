@@ -30,7 +30,7 @@ enum ImportTable {
 
         // Mechanisms: given bytes, clocks, ids and keys; no input or output of their own. PromptReading reads its own
         // language files out of its bundle, once, and for that it needs Foundation.
-        "PromptReading": Row(ours: ["SafetyModel"], system: foundation),
+        "PromptReading": Row(ours: ["SafetyModel", "CEncoder"], system: foundation),
         "PolicyEngine": Row(ours: ["SafetyModel"], libraries: ["Yams", "Crypto"], system: values),
         "AuditTrail": Row(ours: ["SafetyModel"], libraries: ["Crypto"], system: values),
         "WireJSON": Row(),
@@ -78,6 +78,7 @@ enum ImportTable {
             ]),
             system: posix),
         "vangrail-lens": Row(ours: ["LensWorker"], system: posix),
+        "vangrail-train": Row(ours: ["PromptReading"], libraries: ["ArgumentParser"], system: posix),
     ]
 
     /// The modules that come with a product of another package, where there are more than the one of its name.
@@ -88,7 +89,7 @@ enum ImportTable {
     ]
 
     /// Targets of C, whose own sources have no Swift imports.
-    static let cTargets: Set<String> = ["CLensChannel", "CVips", "CVipsShim"]
+    static let cTargets: Set<String> = ["CEncoder", "CLensChannel", "CVips", "CVipsShim"]
 
     /// Modules of the system and the toolchain that need no declaration in Package.swift.
     static let systemModules: Set<String> = [

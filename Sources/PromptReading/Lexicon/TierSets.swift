@@ -25,6 +25,8 @@ struct TierSets: Sendable {
     let byline: Int?
     let given: Int?
     let negation: Int?
+    /// Words that are read even inside a caption.
+    let unquotable: ClassSet
     let lookalike: Int?
     /// What a mask may be about, once the words name it.
     let targets: ClassSet
@@ -72,6 +74,8 @@ struct TierSets: Sendable {
             ].compactMap { table.number($0) })
         childhood = ClassSet(["child", "child-body", "child-style"].compactMap { table.number($0) })
         lookalike = table.number("lookalike")
+        unquotable = harm.union(
+            ClassSet(["garment-intimate", "humiliation", "persecution"].compactMap { table.number($0) }))
         negation = table.number("negation")
         glue = ClassSet([table.number("filler")].compactMap { $0 })
         joins = ClassSet([BuiltInClass.comma.number] + [table.number("join")].compactMap { $0 })

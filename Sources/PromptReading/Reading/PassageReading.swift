@@ -34,7 +34,7 @@ struct PassageReading: Sendable {
         guard let writing = tiers.writing else { return }
         for quote in passage.quotes where quote.tokens.count <= 14 {
             // Words of harm are read, in quotes or not.
-            guard !quote.tokens.contains(where: { words[$0].classes.meets(tiers.harm) }) else { continue }
+            guard !quote.tokens.contains(where: { words[$0].classes.meets(tiers.unquotable) }) else { continue }
             let first = quote.tokens.lowerBound
             let segment = passage.tokens[first].segment
             var index = first - 1

@@ -6,11 +6,14 @@ struct PromptReading {
     static let repairsMax = 12
 
     private let library: Library
+    private let general: GeneralModel?
     private let context: PromptContext
     /// Readers by the number of their language.
     private var readers: [Int: SegmentReader] = [:]
     private var sheet = SignalSheet()
     private var signs = SubjectSigns()
+    /// Reasons why words of harm may be ordinary here, in the plain view.
+    private var contexts: Set<String> = []
     private var unexplained: [String] = []
     private var accounts: [PromptFindings.Account] = []
     private var hits: [Hit] = []
@@ -29,8 +32,9 @@ struct PromptReading {
         var segment: Int?
     }
 
-    init(_ library: Library, _ context: PromptContext) {
+    init(_ library: Library, _ general: GeneralModel?, _ context: PromptContext) {
         self.library = library
+        self.general = general
         self.context = context
     }
 
@@ -88,6 +92,7 @@ struct PromptReading {
         }
         isAccountedFor = understood && isEdit
         judge(subject)
+        readGenerally(prompt, plain, subject)
         if !understood { notUnderstood(passage) }
         return PromptFindings(
             signals: sheet.signals, subject: subject, isUnderstood: understood,
@@ -136,6 +141,7 @@ struct PromptReading {
                     default: break
                     }
                 }
+                if view == "plain" { self.contexts.formUnion(contexts) }
                 for number in reader.matches(book.harms) {
                     guard case .harm(let harm) = book.rules[number].kind else { continue }
                     hits.append(
@@ -226,6 +232,26 @@ struct PromptReading {
     /// With a mask the words must say what is to stand there: a neutral text clears no mask over a body.
     private func namesTarget(_ read: ReadPassage) -> Bool {
         read.readings.first?.words.contains { $0.classes.meets(library.tiers.targets) } ?? false
+    }
+
+    /// Lets the learned reader judge a generation in the language that it was taught. Edits of people are the frames'
+    /// matter: there nothing passes that is not understood.
+    private mutating func readGenerally(_ prompt: Prompt, _ read: ReadPassage, _ subject: Facts.Subject) {
+        guard let general, context.operation == .generate, context.pictures == 0,
+            read.readings.first?.language.code == "en"
+        else { return }
+        let reading = general.read(prompt.turns.joined(separator: "\n"))
+        guard reading.isHarmful, contexts.isDisjoint(with: reading.strongest.ordinaryIn) else { return }
+        let category = reading.strongest.category(
+            isChild: subject == .childLike || subject == .unclearPerson || signs.mayBeChild,
+            isReal: subject == .realPerson || signs.isReal)
+        sheet.add(
+            Signal(
+                category, .clear,
+                evidence: Evidence(
+                    reader: .prompt, note: "The text as a whole reads as \(category.rawValue) to the learned reader.",
+                    clause: read.passage.text(0..<read.passage.tokens.count), view: "plain", target: category.rawValue,
+                    word: reading.words.first)))
     }
 
     // MARK: understanding

@@ -156,7 +156,7 @@ def edit_of_two_pictures(client):
 @check
 def edit_with_a_mask(client):
     mask = png.make(512, 512, lambda x, y: (0, 0, 0, 0 if x < 256 else 255))
-    answer = client.images.edit(image=photo(), mask=("mask.png", mask, "image/png"), prompt=HARMLESS_EDIT)
+    answer = client.images.edit(image=photo(), mask=("mask.png", mask, "image/png"), prompt="make the background blue")
     png.read(decoded(answer.data[0]))
 
 

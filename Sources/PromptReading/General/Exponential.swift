@@ -1,0 +1,5 @@
+import Foundation
+
+enum Exponential {
+    static func of(_ value: Float) -> Float { expf(value) }
+}
