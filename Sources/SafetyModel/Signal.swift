@@ -27,10 +27,12 @@ public struct Evidence: Hashable, Sendable, Codable {
     public var word: String?
     /// One plain sentence.
     public var note: String
+    /// What to tell the person, in the language of the request; nil where the usual sentence serves.
+    public var reply: String?
 
     public init(
         reader: Reader, note: String, clause: String? = nil, view: String? = nil, operation: String? = nil,
-        target: String? = nil, word: String? = nil
+        target: String? = nil, word: String? = nil, reply: String? = nil
     ) {
         self.reader = reader
         self.note = note
@@ -39,6 +41,7 @@ public struct Evidence: Hashable, Sendable, Codable {
         self.operation = operation
         self.target = target
         self.word = word
+        self.reply = reply
     }
 }
 

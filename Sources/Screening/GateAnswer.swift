@@ -43,6 +43,12 @@ public struct GateDecision: Sendable {
         self.faults = faults
     }
 
+    /// What to say of an `ask` in the language of the request; nil where the usual sentence serves.
+    public var reply: String? {
+        guard decision.kind == .ask else { return nil }
+        return signals.first { $0.category == .notUnderstood && $0.evidence.reply != nil }?.evidence.reply
+    }
+
     /// The first picture that the caller could send better, if any.
     public var callersFault: PictureFault? { faults.first { $0.error.isCallersFault } }
 }

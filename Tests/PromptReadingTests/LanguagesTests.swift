@@ -92,6 +92,18 @@ struct LanguagesTests {
         #expect(Outcome(reader.read(Prompt("take it off"), in: pieces)) != .released)
     }
 
+    @Test func `who is not understood is told so in their own language`() throws {
+        let reader = try SharedReader.reader.get()
+        let edit = PromptContext(operation: .edit, pictures: 1)
+
+        let german = reader.read(Prompt("mach ihr bitte ein bisschen Zwurbelfix an die Jacke"), in: edit)
+        let english = reader.read(Prompt("please zwurbelfix her jacket a little"), in: edit)
+
+        let reply = german.signals.first { $0.category == .notUnderstood }?.evidence.reply
+        #expect(reply?.isEmpty == false)
+        #expect(english.signals.first { $0.category == .notUnderstood }?.evidence.reply == nil)
+    }
+
     @Test func `a mask is not cleared by neutral words`() throws {
         let reader = try SharedReader.reader.get()
         let masked = PromptContext(operation: .edit, pictures: 1, hasMask: true)

@@ -164,6 +164,18 @@ struct GateTests {
         #expect(rehearsal.generator.asked.isEmpty)
     }
 
+    @Test func `an ask speaks the language of the request`() async throws {
+        let rehearsal = try Rehearsal()
+
+        let asked = await rehearsal.decider.decide(
+            Rehearsal.edit("mach ihr bitte ein bisschen Zwurbelfix an die Jacke"))
+        let allowed = await rehearsal.decider.decide(Rehearsal.edit("mach das Bild heller"))
+
+        #expect(asked.decision.kind == .ask)
+        #expect(asked.reply?.isEmpty == false)
+        #expect(allowed.reply == nil)
+    }
+
     @Test func `control text does not reach the generator`() async throws {
         let rehearsal = try Rehearsal()
 

@@ -31,7 +31,7 @@ struct DecisionRoutes: Sendable {
         }
         var members: [(String, JSON?)] = [
             ("id", JSON(decision.id.text)), ("decision", JSON(decision.kind.rawValue)), ("reasons", .array(reasons)),
-            ("coverage", coverage(decision.coverage)), ("message", JSON(PublicWords.sentence(decision))),
+            ("coverage", coverage(decision.coverage)), ("message", JSON(gate.reply ?? PublicWords.sentence(decision))),
         ]
         if !gate.faults.isEmpty {
             members.append(

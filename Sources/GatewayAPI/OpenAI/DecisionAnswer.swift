@@ -27,7 +27,7 @@ struct DecisionAnswer {
             return picture(fault, gate.decision, param: pictureParams[fault.input] ?? fault.input)
         }
         let decision = gate.decision
-        let sentence = PublicWords.sentence(decision)
+        let sentence = gate.reply ?? PublicWords.sentence(decision)
         let vangrail = vangrail(decision, reason: sentence)
         guard decision.kind != .ask else {
             return answer(

@@ -93,7 +93,7 @@ struct PromptReading {
         isAccountedFor = understood && isEdit
         judge(subject)
         readGenerally(prompt, plain, subject)
-        if !understood { notUnderstood(passage) }
+        if !understood { notUnderstood(plain) }
         return PromptFindings(
             signals: sheet.signals, subject: subject, isUnderstood: understood,
             unexplained: Array(unexplained.prefix(8)), accounts: Array(accounts.prefix(16)))
@@ -373,13 +373,14 @@ struct PromptReading {
         read.readings.contains { reading in reading.words.contains { $0.classes.meets(library.tiers.touching) } }
     }
 
-    private mutating func notUnderstood(_ passage: Passage) {
+    private mutating func notUnderstood(_ read: ReadPassage) {
+        let language = read.readings.first?.language
         sheet.add(
             Signal(
                 .notUnderstood, .clear,
                 evidence: Evidence(
                     reader: .prompt, note: "Not every word is understood.",
-                    clause: passage.text(0..<passage.tokens.count),
-                    view: "plain", word: unexplained.first)))
+                    clause: read.passage.text(0..<read.passage.tokens.count), view: "plain", word: unexplained.first,
+                    reply: language.flatMap { $0.code == "en" || $0.ask.isEmpty ? nil : $0.ask })))
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import PromptReading
+import SafetyModel
 
 /// Looks at the reader's language files, checks them and compiles them.
 struct LanguagesCommand: AsyncParsableCommand {
@@ -92,6 +93,15 @@ struct ExplainWords: AsyncParsableCommand {
         for reading in reader.explain(text).readings {
             print("[\(reading.language)]")
             for word in reading.words { print("  \(word.text): \(word.classes.joined(separator: " "))") }
+        }
+        let findings = reader.read(Prompt(text), in: PromptContext(operation: .edit, pictures: 1))
+        print("as an edit of a photo")
+        for account in findings.accounts {
+            print("  understood [\(account.language)] \(account.frame): \(account.clause)")
+        }
+        for word in findings.unexplained { print("  not understood: \(word)") }
+        for signal in findings.signals where signal.category != .notUnderstood {
+            print("  \(signal.category.rawValue) \(signal.level.name): \(signal.evidence.note)")
         }
     }
 }
