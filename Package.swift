@@ -46,6 +46,9 @@ let package = Package(
         .executable(name: "vangrail", targets: ["vangrail"]),
         .executable(name: "vangrail-lens", targets: ["vangrail-lens"]),
         .library(name: "ImageFingerprint", targets: ["ImageFingerprint"]),
+        .library(name: "PromptReading", targets: ["PromptReading"]),
+        .library(name: "RedTeam", targets: ["RedTeam"]),
+        .library(name: "SafetyModel", targets: ["SafetyModel"]),
     ],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
@@ -68,7 +71,8 @@ let package = Package(
             "vangrail",
             [
                 "DeskWeb", "GatewayAPI", "Storage", "Generators", "Outreach", "Lens", "Screening", "RedTeam",
-                "PromptReading", "PolicyEngine", "AuditTrail", "SafetyModel", arguments, configuration, logging, lifecycle, hummingbird,
+                "PromptReading", "PolicyEngine", "AuditTrail", "SafetyModel", arguments, configuration, logging,
+                lifecycle, hummingbird,
                 nioCore, nioHTTP1, client, yams,
                 signals,
             ]),
@@ -89,7 +93,11 @@ let package = Package(
         library("Generators", ["WireJSON", "Screening", "SafetyModel", client, nioCore, nioPosix]),
         library("Outreach", ["SafetyModel", "Screening", client, nioCore, nioPosix]),
         library("Lens", ["Screening", "LensWire", "SafetyModel", "CLensChannel"]),
-        library("LensWorker", ["LensWire", "ImageFingerprint", "SafetyModel", "CVipsShim", "CLensChannel"]),
+        library(
+            "LensWorker", ["LensWire", "ImageFingerprint", "SafetyModel", "CVipsShim", "CLensChannel"],
+            resources: [
+                "plain.png", "plain.jpg", "plain.webp", "plain.gif", "plain.avif", "plain.heic",
+            ].map { .embedInCode("Samples/\($0)") }),
 
         // Use cases.
         library("Screening", ["PromptReading", "PolicyEngine", "AuditTrail", "SafetyModel", crypto]),
@@ -113,27 +121,31 @@ let package = Package(
         .systemLibrary(name: "CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
         .target(name: "CVipsShim", dependencies: ["CVips"], linkerSettings: [.linkedLibrary("deflate")]),
 
-        // Tests: one target for each target, and the ones that cross them.
+        // Tests: one target for each target, the ones that cross them, and what several of them need.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
         tests("SafetyModelTests", ["SafetyModel"]),
         tests("PromptReadingTests", ["PromptReading", "CEncoder", "RedTeam", "SafetyModel"]),
         tests("VangrailTrainTests", ["vangrail-train"]),
-        tests("PolicyEngineTests", ["PolicyEngine", "SafetyModel"]),
+        tests("PolicyEngineTests", ["PolicyEngine", "SafetyModel", "TestSupport"]),
         tests("AuditTrailTests", ["AuditTrail", "SafetyModel"]),
-        tests("WireJSONTests", ["WireJSON"]),
+        tests("WireJSONTests", ["WireJSON", "TestSupport"]),
         tests("ImageFingerprintTests", ["ImageFingerprint", "SafetyModel"]),
         tests(
-            "LensTests", ["Lens", "LensWire", "CLensChannel", "Screening", "SafetyModel"], resources: [.copy("Fixtures")]),
-        tests("StorageTests", ["Storage", "Screening", "AuditTrail", "SafetyModel", grdb]),
+            "LensTests", ["Lens", "LensWire", "CLensChannel", "Screening", "SafetyModel"],
+            resources: [.copy("Fixtures")]),
+        tests("StorageTests", ["Storage", "Screening", "AuditTrail", "SafetyModel", "TestSupport", grdb]),
         tests("GeneratorsTests", ["Generators", "WireJSON", "Screening", "SafetyModel", client, nioCore, nioPosix]),
         tests("OutreachTests", ["Outreach", "SafetyModel", "Screening", nioCore, nioPosix]),
-        tests("ScreeningTests", ["Screening", "Storage", "PromptReading", "PolicyEngine", "AuditTrail", "SafetyModel"]),
+        tests(
+            "ScreeningTests", ["Screening", "Storage", "PromptReading", "PolicyEngine", "AuditTrail", "SafetyModel"]),
         tests(
             "GatewayAPITests",
             [
-                "GatewayAPI", "DeskWeb", "WireJSON", "Screening", "AuditTrail", "SafetyModel", hummingbird, httpTypes,
-                nioCore, nioPosix, logging, .product(name: "HummingbirdTesting", package: "hummingbird"),
+                "GatewayAPI", "DeskWeb", "WireJSON", "Screening", "AuditTrail", "SafetyModel", "TestSupport",
+                hummingbird,
+                httpTypes, nioCore, nioPosix, logging, .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]),
-        tests("EndToEndTests", ["SafetyModel"], exclude: ["Python"]),
+        tests("EndToEndTests", ["SafetyModel", "TestSupport"], exclude: ["Python"]),
         tests("TidyTests", []),
     ]
 )

@@ -9,6 +9,10 @@ let house: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+let reader: [Target.Dependency] = ["PromptReading", "RedTeam", "SafetyModel"].map {
+    .product(name: $0, package: "vangrail")
+}
+
 // Apart from the load harness, so that measuring a server does not resolve and build the server's own graph.
 // The path package builds only the products named here; a second build reuses them.
 let package = Package(
@@ -18,6 +22,8 @@ let package = Package(
         .executableTarget(
             name: "MicroBenchmarks",
             dependencies: [.product(name: "ImageFingerprint", package: "vangrail")],
-            swiftSettings: house)
+            swiftSettings: house),
+        .executableTarget(name: "ReaderBenchmarks", dependencies: reader, swiftSettings: house),
+        .executableTarget(name: "ReaderFuzz", dependencies: reader, swiftSettings: house),
     ]
 )

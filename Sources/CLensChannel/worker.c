@@ -56,7 +56,7 @@ static int limit(int what, rlim_t most) {
     return setrlimit(what, &bound) == 0 ? 0 : -errno;
 }
 
-int lens_confine(size_t address_bytes, size_t file_bytes) {
+int lens_confine(size_t address_bytes, size_t file_bytes, size_t seconds) {
     pid_t parent = getppid();
     if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0) return -errno;
     // The parent may have died before the line above.
@@ -68,6 +68,7 @@ int lens_confine(size_t address_bytes, size_t file_bytes) {
     if (!error) error = limit(RLIMIT_NOFILE, 64);
     if (!error) error = limit(RLIMIT_AS, address_bytes);
     if (!error) error = limit(RLIMIT_FSIZE, file_bytes);
+    if (!error) error = limit(RLIMIT_CPU, seconds);
     lens_return_memory(1);
     return error;
 }

@@ -152,10 +152,11 @@ shim_result shim_from_pixels(const uint8_t *pixels, int width, int height, int b
     return shim_settle(copy, image);
 }
 
-void shim_flatten(const uint8_t *restrict rgba, size_t count, int ignore_alpha, uint8_t *restrict rgb) {
+void shim_flatten(const uint8_t *restrict rgba, size_t count, shim_ground ground, uint8_t *restrict rgb) {
+    unsigned behind = ground == shim_white ? 255 : 0;
     for (size_t index = 0; index < count; index++) {
-        unsigned alpha = ignore_alpha ? 255 : rgba[4 * index + 3];
+        unsigned alpha = ground == shim_bare ? 255 : rgba[4 * index + 3];
         for (int band = 0; band < 3; band++)
-            rgb[3 * index + band] = (uint8_t)((rgba[4 * index + band] * alpha + 127) / 255);
+            rgb[3 * index + band] = (uint8_t)((rgba[4 * index + band] * alpha + behind * (255 - alpha) + 127) / 255);
     }
 }

@@ -35,7 +35,7 @@ final class Canvas {
     /// Draws straight onto the picture.
     func draw(_ drawing: (OpaquePointer) -> shim_result) throws(WireFault) { try check(drawing(image)) }
 
-    /// The fingerprint of the picture over black, and, where alpha hides colours, of those colours too.
+    /// The fingerprint of the picture over black, and, where alpha hides something, over white and without its alpha.
     func fingerprints() throws(WireFault) -> [Fingerprint] {
         guard let pixels = shim_pixels(image) else { throw .failed }
         return Canvas.fingerprints(pixels: pixels, width: width, height: height, hasAlpha: hasAlpha)
@@ -50,12 +50,14 @@ final class Canvas {
         }
         let rgb = UnsafeMutablePointer<UInt8>.allocate(capacity: count * 3)
         defer { rgb.deallocate() }
-        let views = [Int32(0), 1].map { ignoreAlpha in
-            shim_flatten(pixels, count, ignoreAlpha, rgb)
-            return PDQ.fingerprint(
+        var views: [Fingerprint] = []
+        for ground in [shim_black, shim_white, shim_bare] {
+            shim_flatten(pixels, count, ground, rgb)
+            let view = PDQ.fingerprint(
                 rgb: UnsafeRawBufferPointer(start: rgb, count: count * 3), width: width, height: height)
+            if !views.contains(view) { views.append(view) }
         }
-        return views[0] == views[1] ? [views[0]] : views
+        return views
     }
 
     /// Encodes without metadata.

@@ -2,7 +2,8 @@ import CLensChannel
 import CVipsShim
 import LensWire
 
-/// The program of a lens worker: confine yourself, say hello, then answer task after task until the gateway goes.
+/// The program of a lens worker: confine yourself, load every codec, close the system behind you, say hello, then answer
+/// task after task until the gateway goes.
 ///
 /// It is started by `LensPool` with a socket at descriptor 3 and nothing else; it is of no use by itself.
 public enum LensWorker {
@@ -10,12 +11,17 @@ public enum LensWorker {
     private static let addressBytesMax = 2 << 30
     /// Most bytes of one encoded picture.
     private static let fileBytesMax = 256 << 20
+    /// Most seconds on a core in a worker's whole life; it ends after a hundred pictures.
+    private static let secondsMax = 900
     private static let sendMilliseconds: Int32 = 5_000
     private static let inputBytesMax = 1 << 30
 
     /// Runs until the gateway closes the socket; returns the exit status.
     public static func run() -> Int32 {
-        guard lens_confine(addressBytesMax, fileBytesMax) == 0, shim_start() == shim_ok else { return 70 }
+        guard lens_confine(addressBytesMax, fileBytesMax, secondsMax) == 0, shim_start() == shim_ok else { return 70 }
+        WarmUp.run()
+        shim_trim()
+        guard lens_close_system() == 0 else { return 72 }
         let channel = Channel(descriptor: LENS_WORKER_SOCKET)
         do {
             try channel.send(Frame(kind: .hello), timeoutMilliseconds: sendMilliseconds)
@@ -30,6 +36,9 @@ public enum LensWorker {
             return 71
         }
     }
+
+    /// Shows that a worker cannot open files, reach the network or start programs here; returns the exit status.
+    public static func prove() -> Int32 { lens_prove(1) == 0 ? 0 : 1 }
 
     private static func answer(_ parcel: borrowing Channel.Parcel, on channel: borrowing Channel) throws {
         let task = try LensTask(parcel.frame)

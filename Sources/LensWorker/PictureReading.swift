@@ -75,6 +75,13 @@ extension Decoded {
     }
 }
 
+extension Canvas {
+    /// The first frame of a picture that is trusted to be small.
+    static func first(of bytes: UnsafeRawBufferPointer) throws(WireFault) -> Canvas {
+        try Source(bytes: bytes, format: try Container.identify(bytes).format).decode(frame: 0)
+    }
+}
+
 /// Untrusted bytes and the one decoder that may see them.
 private struct Source {
     let bytes: UnsafeRawBufferPointer

@@ -6,15 +6,18 @@ public struct PromptReader: Sendable {
     let library: Library
     /// The learned reader of everyday harms; a reader of language files alone has none.
     let general: GeneralModel?
-    /// What read the prompt, for decisions and the audit trail: `reader/2@` and twelve digits of the files' digest.
+    /// What read the prompt, for decisions and the audit trail: `reader/2@`, twelve digits of the language files' digest,
+    /// and after `+` those of the learned reader's files.
     public let version: String
 
-    /// The reader with the language files that come with the program, compiled to `languages.bin`.
-    public static func embedded() throws(LanguageFileError) -> PromptReader {
+    /// The reader with the files that come with the program: the languages, compiled to `languages.bin`, and the models.
+    ///
+    /// Without the encoder, the small neural network, it is faster and finds less.
+    public static func embedded(withEncoder: Bool = true) throws(LanguageFileError) -> PromptReader {
         let path = embeddedFolder + "/languages.bin"
         let model: GeneralModel
         let models = Bundle.module.bundlePath + "/Models"
-        do { model = try GeneralModel(path: models) } catch {
+        do { model = try GeneralModel(path: models, withEncoder: withEncoder) } catch {
             throw .malformed(path: models, line: 0, problem: "the general model cannot be read: \(error)")
         }
         return PromptReader(try Library(LanguageImage(path: path), path: path), model)
@@ -36,7 +39,7 @@ public struct PromptReader: Sendable {
     private init(_ library: Library, _ general: GeneralModel?) {
         self.library = library
         self.general = general
-        version = "reader/2@" + library.digest
+        version = "reader/2@" + library.digest + (general.map { "+" + $0.digest } ?? "")
     }
 
     /// Twelve digits over the language files that this reader was compiled from.
@@ -44,6 +47,11 @@ public struct PromptReader: Sendable {
 
     /// Reads a prompt. Bounded: at most 40,000 characters and 9,000 words are read; longer prompts are not understood.
     public func read(_ prompt: Prompt, in context: PromptContext) -> PromptFindings {
+        draft(prompt, in: context).finished()
+    }
+
+    /// Reads a prompt as far as that takes microseconds; the caller chooses where the rest is done.
+    public func draft(_ prompt: Prompt, in context: PromptContext) -> PromptDraft {
         var reading = PromptReading(library, general, context)
         return reading.run(prompt)
     }

@@ -104,11 +104,12 @@ public struct Decider: Sendable {
 
     private func readPrompt(_ request: ImageRequest, sources: [ReadPicture], at now: Moment) async -> PromptFindings {
         let earlier = sources.isEmpty ? [] : await parts.memory.steps(on: sources.map(\.fingerprint), at: now)
-        return parts.reader.read(
+        let draft = parts.reader.draft(
             request.promptToRead,
             in: PromptContext(
                 operation: request.operation, pictures: request.pictures.count, hasMask: request.mask != nil,
                 earlier: earlier))
+        return draft.needsEncoder ? await Aside.run { draft.finished() } : draft.finished()
     }
 
     /// Keyed digest of the exact request: the same words, pictures and parameters by the same account.

@@ -1,4 +1,4 @@
 import Glibc
 import LensWorker
 
-exit(LensWorker.run())
+exit(CommandLine.arguments.dropFirst().first == "--prove" ? LensWorker.prove() : LensWorker.run())

@@ -16,9 +16,9 @@ enum Programs {
         return found
     }
 
-    /// The reader with the language files of this program.
-    static func reader() throws -> PromptReader {
-        do { return try PromptReader.embedded() } catch {
+    /// The reader with the language files and models of this program.
+    static func reader(withEncoder: Bool = true) throws -> PromptReader {
+        do { return try PromptReader.embedded(withEncoder: withEncoder) } catch {
             throw ValidationError("the language files of this program cannot be read: \(error)")
         }
     }

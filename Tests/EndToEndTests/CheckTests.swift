@@ -25,6 +25,17 @@ extension EndToEnd {
             #expect(answers[3].text("coverage.image-0.lens") == "read")
         }
 
+        @Test func `a picture's fingerprint is printed, and a file that is none fails the command`() async throws {
+            let photo = try Places.sample("astronaut.png").path()
+            let finished = try await vangrail(["fingerprint", photo, "/nowhere.png"])
+            let words = finished.output.split(separator: " ")
+            try #require(words.count == 3, "\(finished.output)\n\(finished.errors)")
+            #expect(words[0].count == 64 && words[0].allSatisfy { $0.isHexDigit })
+            #expect(words[1] == "100")
+            #expect(finished.errors.contains("/nowhere.png"))
+            #expect(finished.code == 1)
+        }
+
         @Test func `good lines alone end with success`() async throws {
             let finished = try await vangrail(
                 ["check", "--jsonl"], input: #"{"id":"a","operation":"generate","prompt":"a lighthouse on a hill"}"#)

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 extension EndToEnd {
@@ -34,7 +35,7 @@ extension EndToEnd {
             let folder = try TemporaryFolder()
             let data = folder.url.appending(path: "data")
             let seed = UInt64.random(in: .min ... .max)
-            var random = SeededRandom(seed: seed)
+            var random = Seeded(seed)
             var answered: [String] = []
 
             for round in 0..<12 {
@@ -99,20 +100,5 @@ extension EndToEnd {
             let verified = try await vangrail(["audit", "verify", "--data", data.path()])
             #expect(verified.code == 0, "\(when)\n\(verified.output)\n\(verified.errors)")
         }
-    }
-}
-
-/// A generator that repeats itself for a seed (SplitMix64).
-struct SeededRandom: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -1,4 +1,5 @@
 import SafetyModel
+import TestSupport
 import Testing
 
 @testable import PolicyEngine
@@ -19,7 +20,7 @@ import Testing
     }
 
     @Test func `the floor never has to correct it`() {
-        var random = SplitMix64(state: 7)
+        var random = Seeded(7)
         for _ in 0..<3000 {
             let facts = random.facts()
 
@@ -28,7 +29,7 @@ import Testing
     }
 
     @Test func `every line has a matching rule, whatever the facts`() {
-        var random = SplitMix64(state: 11)
+        var random = Seeded(11)
         for _ in 0..<3000 {
             let facts = random.facts()
 
@@ -37,7 +38,7 @@ import Testing
     }
 
     @Test func `tier, country and audience change nothing`() {
-        var random = SplitMix64(state: 13)
+        var random = Seeded(13)
         for _ in 0..<500 {
             let facts = random.facts()
             var elsewhere = facts
@@ -50,7 +51,7 @@ import Testing
     }
 
     @Test func `more of anything never makes a judgement milder`() {
-        var random = SplitMix64(state: 17)
+        var random = Seeded(17)
         for _ in 0..<3000 {
             let facts = random.facts()
             var graver = facts

@@ -1,4 +1,5 @@
 import SafetyModel
+import TestSupport
 import Testing
 
 @testable import PolicyEngine
@@ -16,7 +17,7 @@ import Testing
 
     @Test func `a policy without rules refuses every request`() throws {
         let policy = try Policy.parse("name: empty\nversion: 1\nrules: []\n", file: "empty.yaml")
-        var random = SplitMix64(state: 29)
+        var random = Seeded(29)
         for _ in 0..<300 {
             let judgement = policy.evaluate(random.facts())
 
@@ -50,7 +51,7 @@ import Testing
 
     @Test func `the order of the rules changes nothing`() throws {
         let embedded = try Policy.embedded()
-        var random = SplitMix64(state: 31)
+        var random = Seeded(31)
         for _ in 0..<12 {
             let shuffled = embedded.with(embedded.rules.shuffled(using: &random))
             for _ in 0..<120 {
@@ -96,7 +97,7 @@ import Testing
             try Policy.embedded(), try Policy.parse(allowEverything, file: "open.yaml"),
             try Policy.parse("name: x\nversion: 1\nrules: []", file: "x.yaml"),
         ]
-        var random = SplitMix64(state: 37)
+        var random = Seeded(37)
         for policy in policies {
             for _ in 0..<700 {
                 let facts = random.facts()

@@ -1,4 +1,5 @@
 import SafetyModel
+import TestSupport
 import Testing
 
 @testable import PolicyEngine
@@ -34,7 +35,7 @@ import Testing
 
     @Test func `every line is explained, and the explanation agrees with the judgement`() throws {
         let policy = try Policy.embedded()
-        var random = SplitMix64(state: 41)
+        var random = Seeded(41)
         for _ in 0..<200 {
             let facts = random.facts()
 

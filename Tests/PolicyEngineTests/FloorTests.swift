@@ -1,4 +1,5 @@
 import SafetyModel
+import TestSupport
 import Testing
 
 @testable import PolicyEngine
@@ -87,7 +88,7 @@ import Testing
 
     @Test func `a policy that allows everything is clamped to the table at random facts`() throws {
         let policy = try Policy.parse(allowEverything, file: "open.yaml")
-        var random = SplitMix64(state: 3)
+        var random = Seeded(3)
         for _ in 0..<2000 {
             let facts = random.facts()
             let least = policy.lines.map { table($0, facts).least }.max() ?? .refuse

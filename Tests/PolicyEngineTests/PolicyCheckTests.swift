@@ -1,4 +1,5 @@
 import SafetyModel
+import TestSupport
 import Testing
 
 @testable import PolicyEngine
@@ -84,7 +85,7 @@ import Testing
     }
 
     @Test func `narrowing any condition by one value is found exactly when the clamp would step in`() {
-        var random = SplitMix64(state: 23)
+        var random = Seeded(23)
         var (above, below) = (0, 0)
         for (index, rule) in embedded.rules.enumerated() {
             for place in rule.conditions.indices {
@@ -160,7 +161,7 @@ import Testing
             .level, .stage, .operation, .subject, .tier, .adultMode, .audience, .country, .closed,
         ]
         let scales = Scales(tiers: ["free"], countries: ["nl"])
-        var random = SplitMix64(state: 53)
+        var random = Seeded(53)
         var (above, below) = (0, 0)
         for _ in 0..<24 {
             let category = random.pick([Category.undress, .adultSexual, .notUnderstood, .bankMatch])

@@ -1,5 +1,6 @@
 import PolicyEngine
 import SafetyModel
+import TestSupport
 import Testing
 
 @Suite struct PolicyParseTests {
@@ -208,7 +209,7 @@ import Testing
     }
 
     @Test func `no text, however broken, does more than throw`() {
-        var random = SplitMix64(state: 43)
+        var random = Seeded(43)
         let source = Array(Policy.embeddedText.utf8)
         for _ in 0..<60 {
             var bytes = source

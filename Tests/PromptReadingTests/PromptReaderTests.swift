@@ -41,9 +41,11 @@ struct PromptReaderTests {
         #expect(level(.notUnderstood, in: findings) == .clear)
     }
 
-    @Test func `the version names the content of the language files`() {
+    @Test func `the version names the content of the language files and models`() throws {
         #expect(reader.version.hasPrefix("reader/2@"))
-        #expect(reader.version.count == "reader/1@".count + 12)
+        #expect(reader.version.count == "reader/2@".count + 12 + "+".count + 16)
+        let light = try PromptReader.embedded(withEncoder: false)
+        #expect(light.version.hasSuffix("-") && light.version != reader.version)
     }
 
     @Test func `a missing folder is an error that says which`() {

@@ -2,6 +2,7 @@ import AuditTrail
 import Foundation
 import SafetyModel
 import Screening
+import TestSupport
 import Testing
 
 @testable import Storage
@@ -117,7 +118,7 @@ import Testing
     }
 
     @Test func `a scan finds what a slow look at every fingerprint finds`() {
-        var generator = Seeded(state: 7)
+        var generator = Seeded(7)
         var scan = FingerprintScan()
         let all = (0..<9000).map { _ in
             // Few different words, so that distances repeat and lie close.
@@ -134,15 +135,5 @@ import Testing
                 .prefix(limit)
             #expect(scan.nearest(to: query, within: distance, limit: limit) == Array(expected))
         }
-    }
-}
-
-/// A small random source that gives the same numbers each time.
-private struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return (state ^ (state >> 29)) >> 11
     }
 }

@@ -9,7 +9,7 @@ struct Manifest {
     }
 
     private(set) var targets: [String: Target] = [:]
-    /// Names of targets that hold tests.
+    /// Names of targets that hold tests, or what tests share.
     private(set) var tests: Set<String> = []
 
     /// Reads the manifest in the shape that ours has: one call of `library`, `executable`, `tests`, `.target` or
@@ -26,7 +26,7 @@ struct Manifest {
                 used.formUnion(Self.inlineProducts(in: call))
                 let own = Set(literals.dropFirst()).subtracting(used)
                 targets[name] = Target(name: name, targets: own, products: used)
-                if opening == "tests(" { tests.insert(name) }
+                if opening == "tests(" || call.contains("path: \"Tests/") { tests.insert(name) }
             }
         }
         let known = Set(targets.keys)

@@ -54,8 +54,17 @@ void lens_end(pid_t pid);
 void lens_return_memory(int arenas);
 
 /// What a worker does to itself before it reads anything: dies with its parent, gains no privileges, dumps no core,
-/// opens few files, and lives within `address_bytes` of memory and `file_bytes` for each memory file.
-int lens_confine(size_t address_bytes, size_t file_bytes);
+/// opens few files, and lives within `address_bytes` of memory, `file_bytes` for each memory file and `seconds` of a core.
+int lens_confine(size_t address_bytes, size_t file_bytes, size_t seconds);
+
+/// Closes the system to this process for good, in all its threads: from here on no file opens, no socket is made, no
+/// program starts, no other process is reached. What tries is refused; what no decoder ever needs ends the process.
+/// Call it when every codec has loaded what it needs. -ENOSYS: the machine has no such filter.
+int lens_close_system(void);
+
+/// Tries what a closed worker must not be able to do, each in a process of its own that confines itself first, and writes
+/// a line for each to `output`. Returns how many were possible after all.
+int lens_prove(int output);
 
 /// Resident bytes of this process now; 0 when unknown.
 size_t lens_resident_bytes(void);

@@ -49,8 +49,11 @@ int shim_bands(const shim_image *image);
 /// The pixels, rows packed; valid while the image lives.
 const uint8_t *shim_pixels(shim_image *image);
 
-/// Writes red, green and blue of RGBA pixels: over black, or with the alpha ignored.
-void shim_flatten(const uint8_t *rgba, size_t count, int ignore_alpha, uint8_t *rgb);
+/// What pixels with alpha are seen over: black, white, or nothing (the alpha is ignored).
+typedef enum { shim_black = 0, shim_white, shim_bare } shim_ground;
+
+/// Writes red, green and blue of RGBA pixels as they look over a ground.
+void shim_flatten(const uint8_t *rgba, size_t count, shim_ground ground, uint8_t *rgb);
 
 /// Encodes without metadata. `quality` 1 to 100 for JPEG and WebP. JPEG is 4:4:4 and needs an opaque picture.
 /// `*bytes` is released by `shim_release`.

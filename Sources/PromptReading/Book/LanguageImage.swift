@@ -1,41 +1,18 @@
-import Foundation
+/// A compiled language file: how it begins, and where it is.
+struct LanguageImage: Sendable {
+    static let magic: UInt64 = 0x3330_474e_414c_4756  // VGLANG03
 
-/// The compiled language files in memory: mapped from a file, or made by the compiler. Read-only and never moved.
-final class LanguageImage: Sendable {
-    static let magic: UInt64 = 0x3230_474e_414c_4756  // VGLANG02
-
-    // SAFETY: the memory is written before `init` returns, never after, and freed only when nothing refers to it.
-    nonisolated(unsafe) let bytes: UnsafeRawBufferPointer
-    private let isMapped: Bool
+    let memory: FixedBytes
+    var bytes: UnsafeRawBufferPointer { memory.bytes }
 
     /// Maps a compiled file.
     init(path: String) throws(LanguageFileError) {
-        let file = open(path, O_RDONLY | O_CLOEXEC)
-        guard file >= 0 else { throw .unreadable(path: path) }
-        defer { close(file) }
-        var status = stat()
-        guard fstat(file, &status) == 0, status.st_size > 16,
-            let start = mmap(nil, Int(status.st_size), PROT_READ, MAP_PRIVATE, file, 0), start != MAP_FAILED
-        else { throw .unreadable(path: path) }
-        bytes = UnsafeRawBufferPointer(start: start, count: Int(status.st_size))
-        isMapped = true
+        guard let memory = FixedBytes(mapping: path) else { throw .unreadable(path: path) }
+        self.memory = memory
     }
 
     /// Takes bytes that the compiler made.
-    init(_ compiled: [UInt8]) {
-        let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: max(compiled.count, 16), alignment: 64)
-        memory.copyBytes(from: compiled)
-        bytes = UnsafeRawBufferPointer(memory)
-        isMapped = false
-    }
-
-    deinit {
-        if isMapped {
-            munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)
-        } else {
-            bytes.deallocate()
-        }
-    }
+    init(_ compiled: [UInt8]) { memory = FixedBytes(copying: compiled) }
 }
 
 /// Walks an image from its start; every length is checked against what is there.

@@ -59,6 +59,7 @@ struct Library: Sendable {
         }
         nonLatin = languages.reduce(0) { $0 | ($1.isLatin ? 0 : 1 << UInt64($1.number)) }
         unspaced = languages.reduce(0) { $0 | ($1.isSpaced ? 0 : 1 << UInt64($1.number)) }
+        image.memory.releasePages()
     }
 
     static func splitKey(_ language: Int, _ word: Int, asStem: Bool) -> UInt64 {

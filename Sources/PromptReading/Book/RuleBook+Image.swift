@@ -16,7 +16,9 @@ extension RuleBook {
         frames = try reader.array(UInt32.self).map { Int($0) }
         harms = try reader.array(UInt32.self).map { Int($0) }
         signs = try reader.array(UInt32.self).map { Int($0) }
+        adjuncts = try reader.array(UInt32.self).map { Int($0) }
         for _ in 0..<(try reader.count()) { free.append(try FreeFrame(&reader)) }
+        noteNeeds()
     }
 
     func write(to writer: inout ImageWriter) {
@@ -28,7 +30,7 @@ extension RuleBook {
             writer.number(UInt64(rule.root))
             rule.kind.write(to: &writer)
         }
-        for list in [frames, harms, signs] { writer.array(list.map { UInt32($0) }) }
+        for list in [frames, harms, signs, adjuncts] { writer.array(list.map { UInt32($0) }) }
         writer.number(UInt64(free.count))
         for frame in free { frame.write(to: &writer) }
     }
@@ -72,6 +74,7 @@ extension RuleKind {
         case 2: self = .child
         case 3: self = .real
         case 4: self = .somebody
+        case 6: self = .adjunct
         default: self = .context(try reader.text())
         }
     }
@@ -92,6 +95,7 @@ extension RuleKind {
         case .child: writer.number(2)
         case .real: writer.number(3)
         case .somebody: writer.number(4)
+        case .adjunct: writer.number(6)
         case .context(let name):
             writer.number(5)
             writer.text(name)

@@ -45,7 +45,6 @@ struct WordIndex: Sendable {
     private let masks: [UInt64]
     private let image: LanguageImage
     private let mask: Int
-    private let phraseMask: Int
 
     init(_ reader: inout ImageReader) throws(LanguageFileError) {
         image = reader.image
@@ -67,7 +66,6 @@ struct WordIndex: Sendable {
             ClassSet(SIMD4(bits[index * 4], bits[index * 4 + 1], bits[index * 4 + 2], bits[index * 4 + 3]))
         }
         mask = slots.count - 1
-        phraseMask = phraseKeys.count - 1
     }
 
     /// FNV-1a's start; `step` adds a letter, `slot` ends it.
@@ -163,17 +161,18 @@ struct WordIndex: Sendable {
     /// The next node of the tree of phrases; the root of a language's tree is the language's number.
     func step(_ node: Int, _ word: Int, asStem: Bool) -> Int? {
         let key = UInt64(node) << 32 | UInt64(word) | (asStem ? 1 << 31 : 0)
-        var slot = Self.phraseSlot(key) & phraseMask
+        var slot = Self.phraseSlot(key, of: phraseKeys.count)
         while phraseKeys[slot] != .max {
             if phraseKeys[slot] == key { return Int(phraseNodes[slot]) }
-            slot = (slot + 1) & phraseMask
+            slot = slot + 1 < phraseKeys.count ? slot + 1 : 0
         }
         return nil
     }
 
-    static func phraseSlot(_ key: UInt64) -> Int {
+    /// Where the search for a key begins among so many slots.
+    static func phraseSlot(_ key: UInt64, of slots: Int) -> Int {
         let mixed = key &* 0x9e37_79b9_7f4a_7c15
-        return Int(truncatingIfNeeded: mixed >> 32)
+        return Int(truncatingIfNeeded: ((mixed ^ mixed >> 32) & 0xffff_ffff) &* UInt64(slots) >> 32)
     }
 
     /// The classes of the phrase that ends at a node; nil where none does.

@@ -51,6 +51,7 @@ struct RuleParser {
         switch head[0] {
         case "frame": book.frames.append(number)
         case "harm": book.harms.append(number)
+        case "adjunct": book.adjuncts.append(number)
         default: book.signs.append(number)
         }
     }
@@ -105,6 +106,7 @@ struct RuleParser {
             guard head.count >= 4 else { throw file.malformed(line, "expected frame NAME OPERATION TARGET") }
             return .frame(operation: head[2], target: head[3], sole: head.contains("sole"))
         case "harm": return .harm(try harm(head, file, line))
+        case "adjunct": return .adjunct
         case "child": return .child
         case "real": return .real
         case "somebody": return .somebody

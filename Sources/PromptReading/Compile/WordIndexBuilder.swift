@@ -116,13 +116,12 @@ struct WordIndexBuilder {
         }
         writer.array(starts)
         writer.array(flat)
-        var size = 64
-        while size < phrases.count * 2 { size *= 2 }
+        let size = max(64, phrases.count * 3 / 2)
         var keys = [UInt64](repeating: .max, count: size)
         var nodes = [UInt32](repeating: 0, count: size)
         for (key, node) in phrases.sorted(by: { $0.key < $1.key }) {
-            var slot = WordIndex.phraseSlot(key) & (size - 1)
-            while keys[slot] != .max { slot = (slot + 1) & (size - 1) }
+            var slot = WordIndex.phraseSlot(key, of: size)
+            while keys[slot] != .max { slot = slot + 1 < size ? slot + 1 : 0 }
             keys[slot] = key
             nodes[slot] = node
         }

@@ -20,7 +20,7 @@ package struct GeneralCalibration: Sendable {
     package init() {}
 
     /// Nothing where a value is not a number.
-    init?(_ file: MappedFile, at offset: Int) {
+    init?(_ file: ModelFile, at offset: Int) {
         guard file.bytes.count >= offset + Self.size else { return nil }
         var fields: [SIMD8<Float>] = []
         for field in 0..<8 {

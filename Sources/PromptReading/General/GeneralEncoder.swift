@@ -11,13 +11,15 @@ struct GeneralEncoder: @unchecked Sendable {
     private static let step = 96
     private static let mostWindows = 8
 
-    private let file: MappedFile
+    private let file: ModelFile
+    /// Of the file.
+    var checksum: UInt64 { file.checksum }
     private let network: vg_encoder
     private let vocabulary: WordPieces
     private let kernel: vg_kernel
 
     init(path: String) throws(GeneralModelError) {
-        let file = try MappedFile(path: path)
+        let file = try ModelFile(path: path)
         try file.check(magic: "VGENCOD1", version: Self.version, header: Self.headerSize)
         func size(_ index: Int) -> Int32 { file.number(at: 32 + 4 * index, as: Int32.self) }
         var shape = vg_shape(

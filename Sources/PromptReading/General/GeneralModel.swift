@@ -21,36 +21,64 @@ public struct GeneralModel: Sendable {
         self.encoder = encoder
     }
 
+    /// Eight digits for each of the two files; `-` stands for an encoder that is off.
+    var digest: String {
+        let first = ngrams.checksum, second = encoder?.checksum
+        return Self.digits(first) + (second.map(Self.digits) ?? "-")
+    }
+
+    private static func digits(_ checksum: UInt64) -> String {
+        let digits = String(UInt32(truncatingIfNeeded: checksum), radix: 16)
+        return String(repeating: "0", count: 8 - digits.count) + digits
+    }
+
     /// Reads a text, folded or not. Bounded: at most 8,000 characters and 1,600 words and marks by n-grams, 798 word
     /// pieces by the encoder, in at most 8 windows.
-    public func read(_ text: String) -> GeneralReading {
+    public func read(_ text: String) -> GeneralReading { finish(glance(text)) }
+
+    /// What the n-grams make of a text: some microseconds.
+    func glance(_ text: String) -> Glance {
         let text = GeneralText(text)
-        let calibration = ngrams.calibration
         let first = ngrams.read(text)
-        let isUnclear = any(first.logits .>= calibration.unclear)
-        let isCertain = any(first.logits .>= calibration.certain)
+        let isUnclear = any(first.logits .>= ngrams.calibration.unclear)
+        let isCertain = any(first.logits .>= ngrams.calibration.certain)
+        return Glance(
+            text: text, first: first, isUnclear: isUnclear, needsEncoder: encoder != nil && isUnclear && !isCertain)
+    }
+
+    /// Reads on where the n-grams leave a text unclear: some milliseconds then, nothing else.
+    func finish(_ glance: Glance) -> GeneralReading {
+        let (text, first) = (glance.text, glance.first)
+        let calibration = ngrams.calibration
         var isWhole = text.isWhole
         var distance = first.logits - calibration.alone
-        var ranEncoder = false
         if let encoder {
-            if isUnclear, !isCertain {
+            if glance.needsEncoder {
                 let second = encoder.read(text)
                 isWhole = isWhole && second.isWhole
-                ranEncoder = true
                 distance =
                     calibration.mixNgram * first.logits + calibration.mixEncoder * second.logits - calibration.mixed
-            } else if !isUnclear {
+            } else if !glance.isUnclear {
                 distance = pointwiseMin(distance, SIMD8(repeating: -2) + (first.logits - calibration.unclear))
             } else {
                 distance = first.logits - calibration.certain
             }
         }
         var reading = GeneralReading(
-            scores: (0..<8).map { GeneralCalibration.score(distance[$0], threshold: 0) }, ranEncoder: ranEncoder,
-            isWhole: isWhole, words: [])
+            scores: (0..<8).map { GeneralCalibration.score(distance[$0], threshold: 0) },
+            ranEncoder: glance.needsEncoder, isWhole: isWhole, words: [])
         let highest = (0..<8).max { distance[$0] < distance[$1] } ?? 7
         if reading.scores[highest] >= 0.25 { reading.words = ngrams.heaviest(first, in: text, for: highest) }
         return reading
+    }
+
+    /// A text that the n-grams have read.
+    struct Glance: Sendable {
+        fileprivate var text: GeneralText
+        fileprivate var first: NgramReading
+        fileprivate var isUnclear: Bool
+        /// The encoder has to read it too.
+        var needsEncoder: Bool
     }
 }
 

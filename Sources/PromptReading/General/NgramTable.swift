@@ -4,13 +4,15 @@ struct NgramTable: Sendable {
     /// Magic, version, sizes, checksum; then the number of bits; then space.
     static let headerSize = 64
 
-    private let file: MappedFile
+    private let file: ModelFile
+    /// Of the file.
+    var checksum: UInt64 { file.checksum }
     let features: NgramFeatures
     let calibration: GeneralCalibration
     private let start: Int
 
     init(path: String) throws(GeneralModelError) {
-        let file = try MappedFile(path: path)
+        let file = try ModelFile(path: path)
         try file.check(magic: "VGNGRAM1", version: Self.version, header: Self.headerSize)
         let bits = file.number(at: 32, as: UInt32.self)
         let start = Self.headerSize + GeneralCalibration.size
@@ -39,7 +41,7 @@ struct NgramTable: Sendable {
         append(version)
         append(UInt32(headerSize))
         append(UInt64(payload.count))
-        append(payload.withUnsafeBytes { MappedFile.checksum($0) })
+        append(payload.withUnsafeBytes { ModelFile.checksum($0) })
         append(UInt32(bits))
         header.append(contentsOf: [UInt8](repeating: 0, count: headerSize - header.count))
         return header + payload

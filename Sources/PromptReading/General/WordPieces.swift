@@ -1,7 +1,7 @@
 /// The vocabulary of an encoder file, as an open hash table from the bytes of a piece to its number.
 /// A piece that continues a word begins with `##`.
 struct WordPieces: Sendable {
-    private let file: MappedFile
+    private let file: ModelFile
     private let slots: Int
     private let slotMask: Int
     private let offsets: Int
@@ -13,7 +13,7 @@ struct WordPieces: Sendable {
 
     /// `slots`: where 2^n numbers begin (piece + 1, or 0).
     /// `offsets`: where `count` + 1 offsets into `letters` begin.
-    init(_ file: MappedFile, slots: Int, slotCount: Int, offsets: Int, letters: Int, count: Int) {
+    init(_ file: ModelFile, slots: Int, slotCount: Int, offsets: Int, letters: Int, count: Int) {
         self.file = file
         self.slots = slots
         slotMask = slotCount - 1

@@ -29,7 +29,7 @@ struct PassageReading: Sendable {
 
     func isUnknown(_ token: Int) -> Bool { words[token].classes.contains(BuiltInClass.unknown.number) }
 
-    /// Takes quoted texts that follow a word for writing as captions.
+    /// Takes quoted texts that follow a word for writing, or come right before one (`a "Sold" sign`), as captions.
     mutating func findCaptions(_ passage: Passage, _ tiers: TierSets) {
         guard let writing = tiers.writing else { return }
         for quote in passage.quotes where quote.tokens.count <= 14 {
@@ -44,6 +44,10 @@ struct PassageReading: Sendable {
                     break
                 }
                 index -= 1
+            }
+            let after = quote.tokens.upperBound
+            for token in after..<min(after + 2, passage.tokens.count) where passage.tokens[token].segment == segment {
+                if words[token].classes.contains(writing) { captions[first] = after }
             }
         }
     }

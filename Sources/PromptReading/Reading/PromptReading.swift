@@ -38,7 +38,7 @@ struct PromptReading {
         self.context = context
     }
 
-    mutating func run(_ prompt: Prompt) -> PromptFindings {
+    mutating func run(_ prompt: Prompt) -> PromptDraft {
         var scalars: [UInt32] = []
         var isCut = false
         for text in prompt.turns + prompt.sideTexts {
@@ -92,11 +92,13 @@ struct PromptReading {
         }
         isAccountedFor = understood && isEdit
         judge(subject)
-        readGenerally(prompt, plain, subject)
         if !understood { notUnderstood(plain) }
-        return PromptFindings(
-            signals: sheet.signals, subject: subject, isUnderstood: understood,
-            unexplained: Array(unexplained.prefix(8)), accounts: Array(accounts.prefix(16)))
+        return PromptDraft(
+            sheet: sheet,
+            findings: PromptFindings(
+                signals: [], subject: subject, isUnderstood: understood,
+                unexplained: Array(unexplained.prefix(8)), accounts: Array(accounts.prefix(16))),
+            question: question(prompt, plain, subject))
     }
 
     // MARK: harm and subject
@@ -104,22 +106,24 @@ struct PromptReading {
     /// Looks for rules of harm and for signs of the subject in every window of every language.
     private mutating func scan(_ read: ReadPassage, view: String) {
         let passage = read.passage
-        for range in windows(passage) {
+        // What a caption says is read on its own too: elsewhere it is one word.
+        let texts = windows(passage).map { (range: $0, isCaption: false) }
+        for (range, isCaption) in texts + captions(of: read).map({ (range: $0, isCaption: true) }) {
             let shares = read.shares(of: range)
             let best = shares.max() ?? 0
             let lookAlikes = lookAlikes(in: range, read, shares)
             for index in read.readings.indices where shares[index] > 0 {
                 var reading = read.readings[index]
-                yieldToBetterReaders(index, range, shares, read.readings, &reading)
-                for token in lookAlikes
-                where shares[index] < best || reading.language.number != read.readings[0].language.number {
-                    reading.words[token].classes.remove(library.tiers.grave)
+                if isCaption { reading.captions = [:] }
+                var muted = yielding(index, range, shares, read.readings)
+                if shares[index] < best || reading.language.number != read.readings[0].language.number {
+                    muted.formUnion(lookAlikes)
                 }
                 var antecedents = Antecedents()
                 let number = reading.language.number
                 var reader = readers.removeValue(forKey: number) ?? SegmentReader(reading.language, library)
                 defer { readers[number] = reader }
-                reader.load(range, passage, read.index, reading, &antecedents)
+                reader.load(range, passage, read.index, reading, &antecedents, muted: muted)
                 let book = reader.book
                 var contexts: [String] = []
                 for number in reader.matches(book.signs) {
@@ -157,9 +161,11 @@ struct PromptReading {
     /// Words that stand in a harmless phrase (`nude lipstick`) of the language that knows the clause best: no other
     /// language may take them for harm.
     private mutating func lookAlikes(in range: Range<Int>, _ read: ReadPassage, _ shares: [Int]) -> Set<Int> {
-        guard let first = read.readings.first, shares[0] == shares.max(), let lookalike = library.tiers.lookalike else {
-            return []
-        }
+        guard let first = read.readings.first, shares[0] == shares.max(), let lookalike = library.tiers.lookalike,
+            read.readings.contains(where: { reading in
+                range.contains { reading.words[$0].classes.meets(library.tiers.grave) }
+            })
+        else { return [] }
         var antecedents = Antecedents()
         let number = first.language.number
         var reader = readers.removeValue(forKey: number) ?? SegmentReader(first.language, library)
@@ -172,19 +178,25 @@ struct PromptReading {
         return tokens
     }
 
-    /// Where another language has a better grip on the clause and knows the word, its judgement of it counts.
-    private func yieldToBetterReaders(
-        _ index: Int, _ range: Range<Int>, _ shares: [Int], _ readings: [PassageReading],
-        _ reading: inout PassageReading
-    ) {
+    /// Words of harm of which another language, that has a better grip on the clause, knows better: its judgement counts.
+    private func yielding(
+        _ index: Int, _ range: Range<Int>, _ shares: [Int], _ readings: [PassageReading]
+    ) -> Set<Int> {
+        var muted: Set<Int> = []
         for other in readings.indices where shares[other] > shares[index] {
-            for token in range where reading.words[token].classes.meets(library.tiers.grave) {
+            for token in range where readings[index].words[token].classes.meets(library.tiers.grave) {
                 let there = readings[other].words[token]
-                if !readings[other].isUnknown(token), !there.isRepaired, !there.isShared {
-                    reading.words[token].classes.remove(library.tiers.grave)
-                }
+                if !readings[other].isUnknown(token), !there.isRepaired, !there.isShared { muted.insert(token) }
             }
         }
+        return muted
+    }
+
+    /// Where captions stand, in any language's reading.
+    private func captions(of read: ReadPassage) -> [Range<Int>] {
+        var found: [Int: Int] = [:]
+        for reading in read.readings { found.merge(reading.captions) { max($0, $1) } }
+        return found.sorted { $0.key < $1.key }.map { $0.key..<$0.value }
     }
 
     /// Segments, long ones in overlapping windows.
@@ -234,24 +246,19 @@ struct PromptReading {
         read.readings.first?.words.contains { $0.classes.meets(library.tiers.targets) } ?? false
     }
 
-    /// Lets the learned reader judge a generation in the language that it was taught. Edits of people are the frames'
-    /// matter: there nothing passes that is not understood.
-    private mutating func readGenerally(_ prompt: Prompt, _ read: ReadPassage, _ subject: Facts.Subject) {
+    /// What the learned reader has to say of a generation in the language that it was taught. Edits of people are the
+    /// frames' matter: there nothing passes that is not understood.
+    private func question(
+        _ prompt: Prompt, _ read: ReadPassage, _ subject: Facts.Subject
+    ) -> PromptDraft.Question? {
         guard let general, context.operation == .generate, context.pictures == 0,
             read.readings.first?.language.code == "en"
-        else { return }
-        let reading = general.read(prompt.turns.joined(separator: "\n"))
-        guard reading.isHarmful, contexts.isDisjoint(with: reading.strongest.ordinaryIn) else { return }
-        let category = reading.strongest.category(
+        else { return nil }
+        return PromptDraft.Question(
+            model: general, glance: general.glance(prompt.turns.joined(separator: "\n")), contexts: contexts,
+            clause: read.passage.text(0..<read.passage.tokens.count),
             isChild: subject == .childLike || subject == .unclearPerson || signs.mayBeChild,
             isReal: subject == .realPerson || signs.isReal)
-        sheet.add(
-            Signal(
-                category, .clear,
-                evidence: Evidence(
-                    reader: .prompt, note: "The text as a whole reads as \(category.rawValue) to the learned reader.",
-                    clause: read.passage.text(0..<read.passage.tokens.count), view: "plain", target: category.rawValue,
-                    word: reading.words.first)))
     }
 
     // MARK: understanding
@@ -310,13 +317,15 @@ struct PromptReading {
         _ antecedents: inout Antecedents
     ) -> SegmentReader.Reach {
         var start = segment.lowerBound
-        var last = SegmentReader.Reach(isWhole: false, furthest: 0, frame: nil)
+        // Nothing is loaded where there is no comma to cut at, so no item can be named.
+        let unread = SegmentReader.Reach(isWhole: false, furthest: -1, frame: nil)
+        var last = unread
         while start < segment.upperBound {
             var end = segment.upperBound
             if end - start > Lattice.widthMax {
                 end = start + Lattice.widthMax
                 guard let comma = (start..<end).last(where: { read.passage.tokens[$0].kind == .comma }) else {
-                    return SegmentReader.Reach(isWhole: false, furthest: 0, frame: nil)
+                    return unread
                 }
                 end = comma + 1
             }

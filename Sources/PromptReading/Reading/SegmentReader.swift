@@ -15,12 +15,12 @@ struct SegmentReader {
         joins = [BuiltInClass.comma.number] + [library.classes.number("join")].compactMap { $0 }
     }
 
-    /// Loads a run of tokens; call before the questions below.
+    /// Loads a run of tokens; call before the questions below. Muted tokens lose their senses of harm.
     mutating func load(
         _ range: Range<Int>, _ passage: Passage, _ index: TokenIndex, _ reading: PassageReading,
-        _ antecedents: inout Antecedents
+        _ antecedents: inout Antecedents, muted: Set<Int> = []
     ) {
-        window.fill(range, passage, index, reading, library, &antecedents)
+        window.fill(range, passage, index, reading, library, &antecedents, muted)
         matcher.forget()
     }
 
@@ -52,7 +52,7 @@ struct SegmentReader {
     /// Accounts for the window's tokens by a chain of frames between joining words.
     mutating func reach() -> Reach {
         let count = window.items.count
-        let lattice = window.lattice
+        let lattice = passingOverAdjuncts()
         let goal = UInt64(1) << UInt64(count)
         var starts = lattice.skippingFillers(1)
         if starts & goal != 0 { return Reach(isWhole: true, furthest: count, frame: nil) }
@@ -79,7 +79,7 @@ struct SegmentReader {
                 }
             }
             for frame in book.free {
-                let found = freeEnds(of: frame, from: fresh, joinMask)
+                let found = freeEnds(of: frame, from: fresh, joinMask, lattice.skips)
                 if found & goal != 0 { return Reach(isWhole: true, furthest: count, frame: frame.name) }
                 if found != 0 {
                     ends |= found
@@ -93,6 +93,22 @@ struct SegmentReader {
         return Reach(isWhole: false, furthest: min(count - 1, 63 - all.leadingZeroBitCount), frame: last)
     }
 
+    /// The window's lattice, with the words that change nothing of what is asked (`for her birthday`) passed over.
+    private mutating func passingOverAdjuncts() -> Lattice {
+        var lattice = window.lattice
+        // What was matched without passing over them must not be remembered.
+        defer { matcher.forget() }
+        for number in book.adjuncts {
+            let rule = book.rules[number]
+            guard rule.needs.allSatisfy(lattice.present.meets) else { continue }
+            for start in 0..<window.items.count {
+                let ends = matcher.ends(of: rule, in: book, over: window.lattice, from: 1 << UInt64(start))
+                if ends != 0 { lattice.skip(from: start, to: ends) }
+            }
+        }
+        return lattice
+    }
+
     /// The last word says `without` or `only` of something that does not follow.
     private var endsTurned: Bool {
         guard let last = window.classes.last(where: { !$0.meets(library.tiers.skipped) }) else { return false }
@@ -104,7 +120,9 @@ struct SegmentReader {
 
     /// Where clauses that begin in `starts` and are accounted for by a frame without an order end: at the window's end,
     /// or before a joining word. Every reading on the way must be named, and each need must be among them.
-    private func freeEnds(of frame: FreeFrame, from starts: UInt64, _ joinMask: UInt64) -> UInt64 {
+    private func freeEnds(
+        of frame: FreeFrame, from starts: UInt64, _ joinMask: UInt64, _ skips: [(start: UInt64, end: UInt64)]
+    ) -> UInt64 {
         let count = window.items.count
         var named = frame.may
         var needMasks = [UInt64](repeating: 0, count: frame.needs.count)
@@ -140,6 +158,7 @@ struct SegmentReader {
             for item in start..<count where reached >> UInt64(item) & 1 == 1 {
                 if single >> UInt64(item) & 1 == 1 { reached |= 1 << UInt64(item + 1) }
                 for phrase in phrases where phrase.first == item { reached |= 1 << UInt64(item + phrase.count) }
+                for skip in skips where skip.start == 1 << UInt64(item) { reached |= skip.end }
             }
             for end in start + 1...count where reached >> UInt64(end) & 1 == 1 {
                 guard end == count || joinMask >> UInt64(end) & 1 == 1 else { continue }

@@ -12,6 +12,8 @@ struct TokenIndex: Sendable {
     /// Stems of all tokens, the longest first; token n has those in `stemStarts[n]..<stemStarts[n + 1]`.
     private(set) var stems: [Stem] = []
     private(set) var stemStarts: [Int32] = [0]
+    /// What the exact word and the stems of each token may begin (`WordIndex.opens`, `WordIndex.opensSplit`).
+    private(set) var flags: [UInt8] = []
     /// One bit for each language that knows the token.
     private(set) var known: [UInt64] = []
 
@@ -33,17 +35,24 @@ struct TokenIndex: Sendable {
         guard token.kind == .word else {
             let word = library.words.find(letters)
             exact.append(Int32(word))
+            flags.append(word >= 0 ? library.words.flags(word) : 0)
             known.append(0)
             stemStarts.append(Int32(stems.count))
             return
         }
         let found = Lookup.stems(of: letters, library.words)
         exact.append(Int32(found.exact))
-        if found.exact >= 0 { mask = library.words.exactMask(found.exact) }
+        var flags: UInt8 = 0
+        if found.exact >= 0 {
+            mask = library.words.exactMask(found.exact)
+            flags = library.words.flags(found.exact)
+        }
         for stem in found.stems {
             mask |= library.words.stemMask(Int(stem.word)) & library.suffixMasks[Int(stem.rest)]
+            flags |= library.words.flags(Int(stem.word))
             stems.append(stem)
         }
+        self.flags.append(flags)
         stemStarts.append(Int32(stems.count))
         if mask == 0, token.isPossessive, letters.count > 1 {
             let base = library.words.find(UnsafeBufferPointer(rebasing: letters[0..<letters.count - 1]))

@@ -10,7 +10,7 @@ struct Window {
     /// Fills the window with what one language makes of a run of tokens.
     mutating func fill(
         _ range: Range<Int>, _ passage: Passage, _ index: TokenIndex, _ reading: PassageReading, _ library: Library,
-        _ antecedents: inout Antecedents
+        _ antecedents: inout Antecedents, _ muted: Set<Int>
     ) {
         let words = reading.words
         let captions = reading.captions
@@ -25,7 +25,9 @@ struct Window {
                 classes.append(ClassSet([BuiltInClass.caption.number]))
                 token = end
             } else {
-                classes.append(words[token].classes)
+                var set = words[token].classes
+                if muted.contains(token) { set.remove(tiers.grave) }
+                classes.append(set)
                 token += 1
             }
         }
@@ -87,7 +89,8 @@ struct Window {
         _ index: TokenIndex, _ reading: PassageReading, _ library: Library
     ) {
         let captions = reading.captions
-        for item in items.indices where captions[items[item]] == nil {
+        for item in items.indices
+        where captions[items[item]] == nil && begins(WordIndex.opensSplit, items[item], index, reading) {
             for (word, isStem) in candidates(items[item], index, reading)
             where library.words.flags(word) & WordIndex.opensSplit != 0 {
                 for split in library.splits[Library.splitKey(reading.language.number, word, asStem: isStem)] ?? [] {
@@ -104,6 +107,11 @@ struct Window {
                 }
             }
         }
+    }
+
+    /// Whether a token may begin a phrase or a split phrase of any language.
+    private func begins(_ flag: UInt8, _ token: Int, _ index: TokenIndex, _ reading: PassageReading) -> Bool {
+        index.flags[token] & flag != 0 || reading.unprefixed[token] != nil
     }
 
     /// The exact word of a token, and the stems that it begins with.
@@ -127,7 +135,7 @@ struct Window {
         var grave: [Range<Int>] = []
         for item in items.indices {
             let token = items[item]
-            guard captions[token] == nil else { continue }
+            guard captions[token] == nil, begins(WordIndex.opens, token, index, reading) else { continue }
             var nodes: [Int] = []
             for (word, isStem) in candidates(token, index, reading)
             where library.words.flags(word) & WordIndex.opens != 0 {

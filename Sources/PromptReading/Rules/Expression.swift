@@ -20,6 +20,8 @@ enum RuleKind: Sendable, Hashable {
     case real
     /// A sign that there is a person at all.
     case somebody
+    /// Words that change nothing of what is asked: for whom, when, why. Frames pass over them.
+    case adjunct
     /// A context in which some harm words are ordinary: health, art.
     case context(String)
 }
@@ -44,6 +46,8 @@ struct Rule: Sendable {
     var name: String
     var kind: RuleKind
     var root: Int32
+    /// A window that has nothing of one of these cannot match.
+    var needs: [ClassSet] = []
 }
 
 /// A harmless clause whatever the order of its words: something of each need, and nothing that is not named.
@@ -68,4 +72,40 @@ struct RuleBook: Sendable {
     var free: [FreeFrame] = []
     var harms: [Int] = []
     var signs: [Int] = []
+    var adjuncts: [Int] = []
+}
+
+extension RuleBook {
+    /// Notes of each rule what a window must have for it to match, so that most rules are passed over at once.
+    mutating func noteNeeds() {
+        var known: [Int32: [ClassSet]] = [:]
+        for index in rules.indices { rules[index].needs = needs(of: rules[index].root, &known) }
+    }
+
+    private func needs(of node: Int32, _ known: inout [Int32: [ClassSet]]) -> [ClassSet] {
+        if let found = known[node] { return found }
+        let this = nodes[Int(node)]
+        var found: [ClassSet] = []
+        switch this.kind {
+        case .ofClass: found = [ClassSet([Int(this.first)])]
+        case .named: found = needs(of: this.first, &known)
+        case .sequence:
+            for index in Int(this.first)..<Int(this.first + this.count) {
+                for need in needs(of: children[index], &known) where !found.contains(need) { found.append(need) }
+            }
+        case .choice:
+            var all = ClassSet()
+            for index in Int(this.first)..<Int(this.first + this.count) {
+                guard let need = needs(of: children[index], &known).min(by: { $0.count < $1.count }) else {
+                    known[node] = []
+                    return []
+                }
+                all.formUnion(need)
+            }
+            found = this.count > 0 ? [all] : []
+        case .word, .optional, .repeated, .gap, .end: break
+        }
+        known[node] = found
+        return found
+    }
 }

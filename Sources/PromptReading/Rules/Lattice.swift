@@ -3,21 +3,37 @@
 struct Lattice {
     static let widthMax = 62
     private(set) var count = 0
+    /// The classes that some reading has.
+    private(set) var present = ClassSet()
     private var masks = [UInt64](repeating: 0, count: (Lexicon.longestPhrase + 1) * ClassSet.capacity)
     private var lengths = [UInt8](repeating: 0, count: ClassSet.capacity)
+    /// Spans that change nothing, with bits for where they begin and where what follows begins.
+    private(set) var skips: [(start: UInt64, end: UInt64)] = []
     fileprivate var words = [Int32](repeating: -1, count: 64)
     fileprivate var fillers = [UInt64](repeating: 0, count: Lexicon.longestPhrase + 1)
 
     mutating func reset(count: Int) {
         self.count = count
+        present = ClassSet()
+        skips.removeAll(keepingCapacity: true)
         for index in masks.indices { masks[index] = 0 }
         for index in lengths.indices { lengths[index] = 0 }
         for index in fillers.indices { fillers[index] = 0 }
     }
 
+    /// Lets frames pass over the items from `start` on, up to each end in `ends`.
+    mutating func skip(from start: Int, to ends: UInt64) {
+        var rest = ends & ~((UInt64(2) << UInt64(start)) &- 1)
+        while rest != 0, skips.count < 64 {
+            skips.append((1 << UInt64(start), rest & ~(rest &- 1)))
+            rest &= rest &- 1
+        }
+    }
+
     mutating func setWord(_ word: Int, at index: Int) { words[index] = Int32(word) }
 
     mutating func add(_ set: ClassSet, at index: Int, length: Int, fillers isFiller: Bool) {
+        present.formUnion(set)
         set.forEach { number in
             masks[length * ClassSet.capacity + number] |= 1 << UInt64(index)
             lengths[number] |= 1 << UInt8(length)
@@ -48,6 +64,7 @@ struct Lattice {
         while true {
             var more = all
             for length in 1...Lexicon.longestPhrase { more |= (all & fillers[length]) << UInt64(length) }
+            for skip in skips where all & skip.start != 0 { more |= skip.end }
             if more == all { return all }
             all = more
         }
@@ -71,7 +88,8 @@ struct Matcher {
 
     /// The positions after matches of a rule that begin at `starts`; both masks have fillers skipped.
     mutating func ends(of rule: Rule, in book: RuleBook, over lattice: Lattice, from starts: UInt64) -> UInt64 {
-        run(rule.root, book, lattice, starts)
+        guard rule.needs.allSatisfy(lattice.present.meets) else { return 0 }
+        return run(rule.root, book, lattice, starts)
     }
 
     private mutating func run(

@@ -34,7 +34,7 @@ struct Parts {
         let (generator, client) = try Self.generator(settings, lens: lens)
         self.client = client
         fetcher = try Self.fetcher(settings)
-        let reader = try Programs.reader()
+        let reader = try Programs.reader(withEncoder: settings.isOn("encoder"))
         do { store = try await SQLiteStore.open(folder: settings.text("data")) } catch let error as StoreOpenError {
             throw ValidationError(error.message)
         }

@@ -1,29 +1,13 @@
-import Foundation
-
-/// A file mapped for reading. Sendable because nothing changes it after `init`.
-// SAFETY: the mapping is read-only and lives as long as this object.
-final class MappedFile: @unchecked Sendable {
+/// A model file, mapped for reading.
+struct ModelFile: Sendable {
     let path: String
-    let bytes: UnsafeRawBufferPointer
+    let memory: FixedBytes
+    var bytes: UnsafeRawBufferPointer { memory.bytes }
 
     init(path: String) throws(GeneralModelError) {
+        guard let memory = FixedBytes(mapping: path) else { throw .unreadable(path: path) }
         self.path = path
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw .unreadable(path: path) }
-        defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_size > 0, status.st_size < 1 << 30 else {
-            throw .unreadable(path: path)
-        }
-        let size = Int(status.st_size)
-        guard let start = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), start != MAP_FAILED else {
-            throw .unreadable(path: path)
-        }
-        bytes = UnsafeRawBufferPointer(start: start, count: size)
-    }
-
-    deinit {
-        if let start = bytes.baseAddress { munmap(UnsafeMutableRawPointer(mutating: start), bytes.count) }
+        self.memory = memory
     }
 
     /// A little-endian number of the header.
@@ -43,8 +27,13 @@ final class MappedFile: @unchecked Sendable {
             number(at: 16, as: UInt64.self) == UInt64(bytes.count - header), bytes.count % 8 == 0
         else { throw .sizes(path: path) }
         let rest = UnsafeRawBufferPointer(rebasing: bytes[header...])
-        guard Self.checksum(rest) == number(at: 24, as: UInt64.self) else { throw .checksum(path: path) }
+        guard Self.checksum(rest) == checksum else { throw .checksum(path: path) }
+        // WHY: most pieces of the vocabulary are never asked for; what is needed comes back.
+        memory.releasePages()
     }
+
+    /// The checksum that the header tells.
+    var checksum: UInt64 { number(at: 24, as: UInt64.self) }
 
     /// A checksum against damage, not against intent. Reads whole groups of eight bytes.
     static func checksum(_ bytes: UnsafeRawBufferPointer) -> UInt64 {

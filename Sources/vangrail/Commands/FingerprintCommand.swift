@@ -1,0 +1,41 @@
+import ArgumentParser
+import Foundation
+import Lens
+import SafetyModel
+import Screening
+
+/// `vangrail fingerprint`: the PDQ fingerprint of pictures, decoded in the lens at full resolution.
+struct FingerprintCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "fingerprint", abstract: "Print the PDQ fingerprint and quality of pictures.",
+        discussion: """
+            One line a file: 64 hexadecimal digits, the quality (0 to 100; under 50 the fingerprint says little), the \
+            file. What else a file shows, later frames or colours that alpha hides, follows on lines of its own with a \
+            `+`. Nothing is stored. Exit 1: a file could not be read.
+            """)
+
+    @Argument(help: "Picture files (JPEG, PNG, WebP, GIF, AVIF, HEIC).") var files: [String]
+
+    func run() async throws {
+        var settings = LensSettings()
+        settings.workers = 1
+        let lens = LensPool(executable: try Programs.lens(named: ""), settings: settings)
+        var failed = false
+        for file in files {
+            do {
+                guard let data = FileManager.default.contents(atPath: file) else {
+                    throw ValidationError("cannot read the file")
+                }
+                let picture = try await lens.read(Picture(bytes: Array(data)), as: .source)
+                print("\(picture.fingerprint.hex) \(picture.fingerprint.quality) \(file)")
+                for further in picture.furtherFingerprints { print("\(further.hex) \(further.quality) + \(file)") }
+            } catch {
+                failed = true
+                let reason = (error as? ValidationError)?.message ?? "\(error)"
+                FileHandle.standardError.write(Data("\(file): \(reason)\n".utf8))
+            }
+        }
+        await lens.shutDown()
+        if failed { throw ExitCode(1) }
+    }
+}
