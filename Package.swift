@@ -46,6 +46,7 @@ let package = Package(
         .executable(name: "vangrail", targets: ["vangrail"]),
         .executable(name: "vangrail-lens", targets: ["vangrail-lens"]),
         .library(name: "ImageFingerprint", targets: ["ImageFingerprint"]),
+        .library(name: "FingerprintIndex", targets: ["FingerprintIndex"]),
         .library(name: "PromptReading", targets: ["PromptReading"]),
         .library(name: "RedTeam", targets: ["RedTeam"]),
         .library(name: "SafetyModel", targets: ["SafetyModel"]),
@@ -71,7 +72,7 @@ let package = Package(
             "vangrail",
             [
                 "DeskWeb", "GatewayAPI", "Storage", "Generators", "Outreach", "Lens", "Screening", "RedTeam",
-                "PromptReading", "PolicyEngine", "AuditTrail", "SafetyModel", arguments, configuration, logging,
+                "PromptReading", "PolicyEngine", "AuditTrail", "SafetyModel", crypto, arguments, configuration, logging,
                 lifecycle, hummingbird,
                 nioCore, nioHTTP1, client, yams,
                 signals,
@@ -89,7 +90,7 @@ let package = Package(
         library("DeskWeb", ["GatewayAPI", "WireJSON", "Screening", "SafetyModel", hummingbird, httpTypes, nioCore]),
 
         // Adapters.
-        library("Storage", ["Screening", "AuditTrail", "SafetyModel", grdb, crypto]),
+        library("Storage", ["Screening", "FingerprintIndex", "AuditTrail", "SafetyModel", grdb, crypto]),
         library("Generators", ["WireJSON", "Screening", "SafetyModel", client, nioCore, nioPosix]),
         library("Outreach", ["SafetyModel", "Screening", client, nioCore, nioPosix]),
         library("Lens", ["Screening", "LensWire", "SafetyModel", "CLensChannel"]),
@@ -109,6 +110,7 @@ let package = Package(
             "PolicyEngine", ["SafetyModel", yams, crypto], resources: [.embedInCode("Policies/default.yaml")]),
         library("AuditTrail", ["SafetyModel", crypto]),
         library("ImageFingerprint", ["SafetyModel"]),
+        library("FingerprintIndex", ["SafetyModel", "CFingerprintScan"]),
         library("LensWire", ["SafetyModel", "CLensChannel"]),
         library("WireJSON"),
         library("RedTeam", ["SafetyModel"]),
@@ -116,6 +118,8 @@ let package = Package(
 
         // Small C targets: passing memory between processes, and libvips behind a header of our own.
         .target(name: "CLensChannel"),
+        // Scans of fingerprints by what the processor offers; optimised in debug builds too.
+        .target(name: "CFingerprintScan", cSettings: [.unsafeFlags(["-O3"])]),
         // The small encoder's arithmetic; optimised in debug builds too, where tests would wait for it.
         .target(name: "CEncoder", cSettings: [.unsafeFlags(["-O3"])]),
         .systemLibrary(name: "CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
@@ -129,6 +133,7 @@ let package = Package(
         tests("PolicyEngineTests", ["PolicyEngine", "SafetyModel", "TestSupport"]),
         tests("AuditTrailTests", ["AuditTrail", "SafetyModel"]),
         tests("WireJSONTests", ["WireJSON", "TestSupport"]),
+        tests("FingerprintIndexTests", ["FingerprintIndex", "CFingerprintScan", "SafetyModel"]),
         tests("ImageFingerprintTests", ["ImageFingerprint", "SafetyModel"]),
         tests(
             "LensTests", ["Lens", "LensWire", "CLensChannel", "Screening", "SafetyModel"],

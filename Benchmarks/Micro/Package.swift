@@ -24,6 +24,18 @@ let package = Package(
             dependencies: [.product(name: "ImageFingerprint", package: "vangrail")],
             swiftSettings: house),
         .executableTarget(name: "ReaderBenchmarks", dependencies: reader, swiftSettings: house),
+        .executableTarget(
+            name: "RobustnessTable",
+            dependencies: [
+                .product(name: "ImageFingerprint", package: "vangrail"),
+                .product(name: "SafetyModel", package: "vangrail"),
+            ], swiftSettings: house),
+        .executableTarget(
+            name: "IndexBenchmarks",
+            dependencies: [
+                .product(name: "FingerprintIndex", package: "vangrail"),
+                .product(name: "SafetyModel", package: "vangrail"),
+            ], swiftSettings: house),
         .executableTarget(name: "ReaderFuzz", dependencies: reader, swiftSettings: house),
     ]
 )

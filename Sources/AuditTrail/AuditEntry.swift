@@ -18,6 +18,7 @@ public struct AuditEntry: Hashable, Sendable {
         case heldFetched = "held-fetched"
         case accountChanged = "account-changed"
         case switchChanged = "switch-changed"
+        case bankChanged = "bank-changed"
     }
 
     public var kind: Kind

@@ -10,6 +10,7 @@ public func gatewayRoutes(
     addImageRoutes(services, door, settings, &routes)
     addOwnDoors(services, door, settings, &routes)
     addStaffRoutes(services, door, &routes)
+    addBankRoutes(services, door, &routes)
     addHealthRoutes(services, settings, &routes)
 }
 
@@ -194,6 +195,56 @@ private func addStaffRoutes(_ services: GatewayServices, _ door: FrontDoor, _ ro
             bodies: [.init("application/json", schema: "CaseClosing")], inputs: staffInputs,
             answers: caseAnswers + bodyAnswers + [.init(409, "Closed the other way before.", schema: "Error")]),
         handler: cases.close)
+}
+
+private func addBankRoutes(_ services: GatewayServices, _ door: FrontDoor, _ routes: inout DeclaredRoutes) {
+    let banks = BankRoutes(banks: services.banks, door: door)
+    let entryAnswers: [RouteDeclaration.Answer] =
+        [.init(200, "The entry.", schema: "BankEntry"), notFoundAnswer] + keyAnswers
+    routes.add(
+        RouteDeclaration(
+            .get, "/admin/v1/banks/{bank}/entries", right: .staff, summary: "Entries of a bank, oldest first",
+            inputs: [.init("after", in: .query, "The last entry of the page before.")],
+            answers: [.init(200, "At most 500 entries.", schema: "BankEntries")] + keyAnswers),
+        handler: banks.list)
+    routes.add(
+        RouteDeclaration(
+            .post, "/admin/v1/banks/{bank}/entries", right: .staff,
+            summary: "Add a known picture; answers with outputs that left earlier and match",
+            bodies: [.init("application/json", schema: "BankEntryDraft")], inputs: staffInputs,
+            answers: entryAnswers + bodyAnswers),
+        handler: banks.add)
+    routes.add(
+        RouteDeclaration(
+            .post, "/admin/v1/banks/{bank}/import", right: .staff, summary: "Add a list of known pictures",
+            bodies: [.init("application/json", schema: "BankList")], inputs: staffInputs,
+            answers: [.init(200, "What was added, switched off and skipped.", schema: "BankListAnswer")] + keyAnswers
+                + bodyAnswers),
+        handler: banks.importList)
+    routes.add(
+        RouteDeclaration(
+            .get, "/admin/v1/banks/entries/{id}", right: .staff, summary: "One entry", answers: entryAnswers),
+        handler: banks.one)
+    routes.add(
+        RouteDeclaration(
+            .put, "/admin/v1/banks/entries/{id}", right: .staff, summary: "Switch an entry off or on",
+            bodies: [.init("application/json", schema: "BankEntryChange")], inputs: staffInputs,
+            answers: entryAnswers + bodyAnswers),
+        handler: banks.change)
+    routes.add(
+        RouteDeclaration(
+            .post, "/admin/v1/banks/entries/{id}/allow", right: .staff,
+            summary: "Let one file pass one entry; counts when a second person says so too",
+            bodies: [.init("application/json", schema: "BankAllowance")], inputs: staffInputs,
+            answers: [.init(200, "Whether it counts.", schema: "BankAllowanceAnswer"), notFoundAnswer] + keyAnswers
+                + bodyAnswers),
+        handler: banks.allow)
+    routes.add(
+        RouteDeclaration(
+            .post, "/admin/v1/banks/match", right: .staff, summary: "Entries that a picture matches, with the distance",
+            bodies: [.init("application/json", schema: "BankQuery")],
+            answers: [.init(200, "The entries.", schema: "BankMatches")] + keyAnswers + bodyAnswers),
+        handler: banks.match)
 }
 
 private func addHealthRoutes(

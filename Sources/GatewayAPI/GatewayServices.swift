@@ -8,6 +8,7 @@ public struct GatewayServices: Sendable {
     public var decider: any Deciding
     public var review: CaseReview
     public var controls: Controls
+    public var banks: BankKeeping
     public var store: any GateStore
     public var fetcher: any PictureFetcher
     /// 32 bytes that sign addresses of pictures.
@@ -18,14 +19,15 @@ public struct GatewayServices: Sendable {
     public var versionText: String
 
     public init(
-        gate: any Gating, decider: any Deciding, review: CaseReview, controls: Controls, store: any GateStore,
-        fetcher: any PictureFetcher, linkKey: [UInt8], clock: Timepiece,
+        gate: any Gating, decider: any Deciding, review: CaseReview, controls: Controls, banks: BankKeeping,
+        store: any GateStore, fetcher: any PictureFetcher, linkKey: [UInt8], clock: Timepiece,
         readiness: [ReadinessCheck] = [], versionText: String
     ) {
         self.gate = gate
         self.decider = decider
         self.review = review
         self.controls = controls
+        self.banks = banks
         self.store = store
         self.fetcher = fetcher
         self.linkKey = linkKey

@@ -79,6 +79,13 @@ public struct OutputID: MintedIdentifier {
     public init(text: String) { self.text = text }
 }
 
+/// Names an entry of a bank.
+public struct BankEntryID: MintedIdentifier {
+    public static let prefix = "bnk"
+    public let text: String
+    public init(text: String) { self.text = text }
+}
+
 /// Names an account of the platform, in the platform's own words (`X-Vangrail-User`).
 public struct AccountID: Identifier {
     public let text: String

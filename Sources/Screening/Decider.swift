@@ -31,7 +31,7 @@ public struct Decider: Sendable {
         var coverage = Coverage()
         var unknowns = Unknowns()
         var faults: [PictureFault] = []
-        let reading = PictureReading(lens: parts.lens, store: parts.store)
+        let reading = PictureReading(lens: parts.lens, store: parts.store, clock: parts.clock)
         let outcomes = await reading.read(Self.inputs(pictures, mask: nil))
         var signals = PictureReading.note(outcomes, coverage: &coverage, unknowns: &unknowns, faults: &faults)
         if !prompt.turns.isEmpty {
@@ -55,7 +55,7 @@ public struct Decider: Sendable {
         var faults: [PictureFault] = []
 
         let access = await measureAccess(request, unknowns: &unknowns)
-        let reading = PictureReading(lens: parts.lens, store: parts.store)
+        let reading = PictureReading(lens: parts.lens, store: parts.store, clock: parts.clock)
         let outcomes = await reading.read(Self.inputs(request.pictures, mask: request.mask))
         var signals = PictureReading.note(outcomes, coverage: &coverage, unknowns: &unknowns, faults: &faults)
         let read = outcomes.compactMap { outcome in (try? outcome.read.get()).map { (outcome.input.role, $0) } }

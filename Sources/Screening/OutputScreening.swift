@@ -12,7 +12,7 @@ struct OutputScreening: Sendable {
     private struct Frame: Sendable {
         var id: OutputID
         var read: Result<ReadPicture, LensError>
-        var matches: Result<[OutputMatch], StoreError>
+        var matches: Result<PictureReading.Matches, StoreError>
         var revisedPrompt: String?
     }
 
@@ -57,20 +57,22 @@ struct OutputScreening: Sendable {
         let finish = PictureFinish(
             format: parameters.outputFormat ?? .png, quality: min(100, max(1, parameters.outputCompression ?? 90)),
             label: labelled ? parts.settings.labelText : nil)
-        let reading = PictureReading(lens: parts.lens, store: parts.store)
+        let reading = PictureReading(lens: parts.lens, store: parts.store, clock: parts.clock)
         return await withTaskGroup(of: (Int, Frame).self) { group in
             for (index, final) in finals.enumerated() {
                 group.addTask {
                     let id = OutputID.mint(at: parts.clock.now())
                     do throws(LensError) {
                         let read = try await parts.lens.finish(final.picture, as: finish)
-                        let matches = await reading.matches(read)
+                        let matches = await reading.matches(read, bytes: read.recoded)
                         return (
                             index,
                             Frame(id: id, read: .success(read), matches: matches, revisedPrompt: final.revisedPrompt)
                         )
                     } catch {
-                        return (index, Frame(id: id, read: .failure(error), matches: .success([])))
+                        return (
+                            index, Frame(id: id, read: .failure(error), matches: .success(PictureReading.Matches()))
+                        )
                     }
                 }
             }
@@ -123,7 +125,7 @@ struct OutputScreening: Sendable {
         case .success(let matches):
             coverage.record(name, .banks, .read)
             if case .success(let read) = frame.read {
-                signals += PictureReading.signal(
+                signals += PictureReading.signals(
                     matches, sha256: PictureReading.sha256(read.recoded), input: name)
             }
         case .failure(let error):

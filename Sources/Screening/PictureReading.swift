@@ -5,6 +5,7 @@ import SafetyModel
 struct PictureReading: Sendable {
     let lens: any PictureLens
     let store: any GateStore
+    let clock: Timepiece
 
     /// One picture with the name it has in coverage and faults.
     struct Input: Sendable {
@@ -17,7 +18,15 @@ struct PictureReading: Sendable {
     struct Outcome: Sendable {
         var input: Input
         var read: Result<ReadPicture, LensError>
-        var matches: Result<[OutputMatch], StoreError>
+        var matches: Result<Matches, StoreError>
+    }
+
+    /// Known pictures that a picture matches.
+    struct Matches: Sendable {
+        /// Outputs that were stopped, nearest first.
+        var stopped: [OutputMatch] = []
+        /// Entries of banks, the same bytes first.
+        var banked: [BankMatch] = []
     }
 
     /// Reads all inputs at once (the lens bounds how many really run), in order.
@@ -35,22 +44,31 @@ struct PictureReading: Sendable {
     private func readOne(_ input: Input) async -> Outcome {
         do throws(LensError) {
             let picture = try await lens.read(input.picture, as: input.role)
-            return Outcome(input: input, read: .success(picture), matches: await matches(picture))
+            return Outcome(
+                input: input, read: .success(picture), matches: await matches(picture, bytes: input.picture))
         } catch {
-            return Outcome(input: input, read: .failure(error), matches: .success([]))
+            return Outcome(input: input, read: .failure(error), matches: .success(Matches()))
         }
     }
 
-    /// Stopped outputs that lie within the distance at which PDQ calls pictures equal, for everything the picture shows: every
-    /// frame, what alpha hides, what stood there before a label.
-    func matches(_ picture: ReadPicture) async -> Result<[OutputMatch], StoreError> {
-        var matches: [OutputMatch] = []
-        for fingerprint in [picture.fingerprint] + picture.furtherFingerprints where fingerprint.quality >= 50 {
-            do throws(StoreError) {
-                matches += try await store.stoppedOutputs(near: fingerprint, within: 31, limit: 256)
-            } catch { return .failure(error) }
+    /// Entries of banks and stopped outputs that lie within the distance at which PDQ calls pictures equal, for everything
+    /// the picture shows (every frame, what alpha hides, what stood there before a label), or that have the same bytes.
+    func matches(_ picture: ReadPicture, bytes: Picture) async -> Result<Matches, StoreError> {
+        let fingerprints = ([picture.fingerprint] + picture.furtherFingerprints).filter {
+            $0.quality >= BankEntry.qualityMin
         }
-        return .success(matches.sorted { $0.distance < $1.distance })
+        var matches = Matches()
+        do throws(StoreError) {
+            for fingerprint in fingerprints {
+                matches.stopped += try await store.stoppedOutputs(
+                    near: fingerprint, within: BankEntry.distanceMax, limit: 256)
+            }
+            matches.stopped.sort { $0.distance < $1.distance }
+            matches.banked = try await store.bankMatches(
+                BankQuery(fingerprints: fingerprints, sha256: Self.sha256(bytes), md5: Self.md5(bytes)),
+                at: clock.now())
+        } catch { return .failure(error) }
+        return .success(matches)
     }
 
     /// Notes outcomes in coverage, unknowns and faults, and returns the signals that matches give.
@@ -71,7 +89,7 @@ struct PictureReading: Sendable {
             switch outcome.matches {
             case .success(let matches):
                 coverage.record(name, .banks, .read)
-                signals += signal(matches, sha256: sha256(outcome.input.picture), input: name)
+                signals += Self.signals(matches, sha256: sha256(outcome.input.picture), input: name)
             case .failure(let error):
                 coverage.record(name, .banks, .failed)
                 unknowns.note(error)
@@ -80,19 +98,34 @@ struct PictureReading: Sendable {
         return signals
     }
 
-    /// A match with an output that was stopped. A perceptual match cannot tell an edit from its source, so it is
-    /// `suspected`; the same bytes are `clear`. Both hold, neither refuses.
-    static func signal(_ matches: [OutputMatch], sha256: String, input: String) -> [Signal] {
-        guard let nearest = matches.first(where: { !$0.output.released }) else { return [] }
-        let same = matches.contains { !$0.output.released && $0.output.sha256 == sha256 }
-        let note = "\(input) lies \(nearest.distance) bits from a picture that was stopped"
-        return [Signal(.bankMatch, same ? .clear : .suspected, evidence: Evidence(reader: .banks, note: note))]
+    /// What matches say. A perceptual match cannot tell an edit from its source, so it is `suspected` and holds at most; the
+    /// same bytes are `clear`, and `severe` where a bank's entry is confirmed. The notes name no bank to the caller.
+    static func signals(_ matches: Matches, sha256: String, input: String) -> [Signal] {
+        var signals: [Signal] = []
+        if let nearest = matches.stopped.first(where: { !$0.output.released }) {
+            let same = matches.stopped.contains { !$0.output.released && $0.output.sha256 == sha256 }
+            let note = "\(input) lies \(nearest.distance) bits from a picture that was stopped"
+            signals.append(
+                Signal(.bankMatch, same ? .clear : .suspected, evidence: Evidence(reader: .banks, note: note)))
+        }
+        for match in matches.banked {
+            let how = match.distance.map { "lies \($0) bits from" } ?? "has the bytes of"
+            signals.append(
+                Signal(
+                    .bankMatch, match.level,
+                    evidence: Evidence(
+                        reader: .banks, note: "\(input) \(how) an entry of a bank", word: match.entry.id.text)))
+        }
+        return signals
     }
 
     /// SHA-256 of encoded bytes, lower-case hex.
     static func sha256(_ picture: Picture) -> String { hex(SHA256.hash(data: picture.bytes)) }
 
-    private static func hex(_ digest: SHA256.Digest) -> String {
+    /// MD5 of encoded bytes, lower-case hex: only to recognise what exchanges list that way.
+    static func md5(_ picture: Picture) -> String { hex(Insecure.MD5.hash(data: picture.bytes)) }
+
+    private static func hex(_ digest: some Sequence<UInt8>) -> String {
         let digits = Array("0123456789abcdef".utf8)
         return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }

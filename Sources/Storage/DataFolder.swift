@@ -12,6 +12,7 @@ struct DataFolder: Sendable {
     var keys: String { path + "/keys" }
     var checkpointLog: String { path + "/audit-checkpoints.log" }
     var checkpointKey: String { path + "/audit-checkpoints.pub" }
+    var outputsIndex: String { path + "/index-outputs" }
     var lock: String { path + "/lock" }
 
     var hasDatabase: Bool { FileManager.default.fileExists(atPath: database) }

@@ -1,3 +1,4 @@
+import FingerprintIndex
 import SafetyModel
 import Screening
 import Synchronization
@@ -10,9 +11,14 @@ final class LiveState: Sendable {
         /// True while every account is in `accounts`.
         var hasAllAccounts = true
         var switches: [SwitchScope: SwitchSetting] = [:]
-        var outputs = FingerprintScan()
+    }
+
+    /// What fingerprints are found in.
+    struct Lookups: Sendable {
+        var outputs: FingerprintIndex
         /// Those of them that were stopped and not released since.
-        var stopped = FingerprintScan()
+        var stopped: FingerprintIndex
+        var banks: BankLookup
     }
 
     /// What a commit changed.
@@ -23,12 +29,15 @@ final class LiveState: Sendable {
         case output(Fingerprint, number: Int64)
         case stopped(Fingerprint, number: Int64)
         case released(number: Int64)
+        case bankEntry(BankEntry, number: Int64)
     }
 
+    let lookups: Lookups
     private let values: Mutex<Values>
     private let cachedAccountsMax: Int
 
-    init(_ values: Values, cachedAccountsMax: Int) {
+    init(_ values: Values, _ lookups: Lookups, cachedAccountsMax: Int) {
+        self.lookups = lookups
         self.values = Mutex(values)
         self.cachedAccountsMax = cachedAccountsMax
     }
@@ -47,12 +56,12 @@ final class LiveState: Sendable {
             .sorted { ($0.since, $0.scope.name) < ($1.since, $1.scope.name) }
     }
 
-    var outputs: FingerprintScan { values.withLock { $0.outputs } }
-
-    var stopped: FingerprintScan { values.withLock { $0.stopped } }
-
-    func apply(_ effects: [Effect]) {
-        guard !effects.isEmpty else { return }
+    /// Takes what a commit changed; false where something could not be made findable.
+    func apply(_ effects: [Effect]) -> Bool {
+        guard !effects.isEmpty else { return true }
+        for effect in effects {
+            do throws(FingerprintIndexError) { try find(effect) } catch { return false }
+        }
         values.withLock { values in
             for effect in effects {
                 switch effect {
@@ -64,12 +73,28 @@ final class LiveState: Sendable {
                     }
                 case .setSwitch(let setting): values.switches[setting.scope] = setting
                 case .clearSwitch(let scope): values.switches[scope] = nil
-                case .output(let fingerprint, let number): values.outputs.add(fingerprint, number: number)
-                case .stopped(let fingerprint, let number):
-                    if !values.stopped.putBack(number) { values.stopped.add(fingerprint, number: number) }
-                case .released(let number): values.stopped.remove(number)
+                case .output, .stopped, .released, .bankEntry: break
                 }
             }
         }
+        return true
     }
+
+    private func find(_ effect: Effect) throws(FingerprintIndexError) {
+        switch effect {
+        case .output(let fingerprint, let number): try lookups.outputs.take(fingerprint, id: number)
+        case .stopped(let fingerprint, let number): try lookups.stopped.take(fingerprint, id: number)
+        case .released(let number): lookups.stopped.withdraw(number)
+        case .bankEntry(let entry, let number): try lookups.banks.add(entry, number: number)
+        case .account, .setSwitch, .clearSwitch: break
+        }
+    }
+
+    /// Seals and merges what has gathered. Takes a microsecond an entry; look-ups go on meanwhile.
+    func tend() {
+        for index in [lookups.outputs, lookups.stopped, lookups.banks.index] { _ = try? index.mergeIfNeeded() }
+    }
+
+    /// Writes down what the outputs are found by, so that the next start need not read their rows, and lets go of the files.
+    func close() { try? lookups.outputs.close() }
 }

@@ -87,6 +87,36 @@ extension MemoryStore: GateStore {
         Self.nearest(of: outputs.filter { !$0.released }, to: fingerprint, within: distance, limit: limit)
     }
 
+    /// The same bytes first, then the nearest.
+    public func bankMatches(_ query: BankQuery, at: Moment) async throws(StoreError) -> [BankMatch] {
+        let (entries, allowances) = tables.withLock { ($0.bankEntries, $0.allowances) }
+        return BankScan(entries).find(query).compactMap { hit in
+            let entry = entries[Int(hit.number)]
+            if let end = entry.expiresAt, end <= at { return nil }
+            let voices = allowances.count { $0.entry == entry.id && $0.sha256 == query.sha256 }
+            return voices >= 2 && entry.bank != .illegal ? nil : BankMatch(entry: entry, distance: hit.distance)
+        }
+    }
+
+    /// One entry of a bank.
+    public func bankEntry(_ id: BankEntryID) async throws(StoreError) -> BankEntry? {
+        tables.withLock { $0.bankEntries.first { $0.id == id } }
+    }
+
+    /// Entries of a bank, or of all, oldest first, after that one.
+    public func bankEntries(
+        _ bank: Bank?, after: BankEntryID?, limit: Int
+    ) async throws(StoreError) -> [BankEntry] {
+        let entries = tables.withLock { $0.bankEntries }
+        let start = after.flatMap { id in entries.firstIndex { $0.id == id } }.map { $0 + 1 } ?? 0
+        return Array(entries[start...].filter { bank == nil || $0.bank == bank }.prefix(max(0, limit)))
+    }
+
+    /// Who lets which file pass an entry, oldest first.
+    public func allowances(of entry: BankEntryID) async throws(StoreError) -> [BankAllowance] {
+        tables.withLock { $0.allowances.filter { $0.entry == entry } }
+    }
+
     /// A picture behind a signed address, while it is kept.
     public func delivery(
         _ id: OutputID, at: Moment
@@ -116,5 +146,31 @@ extension MemoryStore: GateStore {
 
     private static func isOlder(_ left: HeldCase, _ right: HeldCase) -> Bool {
         (left.openedAt, left.id.text) < (right.openedAt, right.id.text)
+    }
+}
+
+/// Looks at every entry: what the index is compared with.
+private struct BankScan {
+    let entries: [BankEntry]
+
+    init(_ entries: [BankEntry]) { self.entries = entries }
+
+    func find(_ query: BankQuery) -> [(number: Int64, distance: Int?)] {
+        let sought = query.fingerprints.filter { $0.quality >= BankEntry.qualityMin }
+        var same: [(number: Int64, distance: Int?)] = []
+        var near: [(number: Int64, distance: Int)] = []
+        for (number, entry) in entries.enumerated() where entry.isEnabled {
+            let digests = [(entry.sha256, query.sha256), (entry.md5, query.md5)]
+            if digests.contains(where: { $0.0 != nil && $0.0 == $0.1 }) {
+                same.append((Int64(number), nil))
+            } else if let own = entry.searchable,
+                let distance = sought.map({ own.distance(to: $0) }).min(), distance <= BankEntry.distanceMax
+            {
+                near.append((Int64(number), distance))
+            }
+        }
+        near.sort { ($0.distance, $0.number) < ($1.distance, $1.number) }
+        return Array(
+            (same + near.map { (number: $0.number, distance: Int?.some($0.distance)) }).prefix(BankLookup.limit))
     }
 }

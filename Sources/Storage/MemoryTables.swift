@@ -30,6 +30,8 @@ struct MemoryTables {
     private(set) var places: [CaseID: [OutputID]] = [:]
     private(set) var prompts: [DecisionID: KeptPrompt] = [:]
     private(set) var deliveries: [OutputID: KeptDelivery] = [:]
+    private(set) var bankEntries: [BankEntry] = []
+    private(set) var allowances: [BankAllowance] = []
 
     private var chain: AuditChain?
     private var permits: [String: KeptPermit] = [:]
@@ -73,7 +75,7 @@ struct MemoryTables {
 
     private var rows: Int {
         audit.count + outputs.count + accounts.count + switches.count + cases.count + heldPictures.count
-            + prompts.count + deliveries.count + permits.count
+            + prompts.count + deliveries.count + permits.count + bankEntries.count + allowances.count
     }
 
     private mutating func apply(_ write: LedgerWrite) throws(StoreError) {
@@ -108,6 +110,21 @@ struct MemoryTables {
         case .putAccount(let account): put(\.accounts[account.id], account)
         case .setSwitch(let setting): put(\.switches[setting.scope], setting)
         case .clearSwitch(let scope): put(\.switches[scope], nil)
+        case .putBankEntry(let entry):
+            try require(!bankEntries.contains { $0.id == entry.id })
+            bankEntries.append(entry)
+            undo.append { tables in tables.bankEntries.removeLast() }
+        case .enableBankEntry(let id, let isEnabled):
+            guard let place = bankEntries.firstIndex(where: { $0.id == id }) else { throw conflict }
+            let old = bankEntries[place]
+            bankEntries[place].isEnabled = isEnabled
+            undo.append { tables in tables.bankEntries[place] = old }
+        case .allowMatch(let new):
+            try require(bankEntries.contains { $0.id == new.entry })
+            guard !allowances.contains(where: { $0.entry == new.entry && $0.sha256 == new.sha256 && $0.by == new.by })
+            else { return }
+            allowances.append(new)
+            undo.append { tables in tables.allowances.removeLast() }
         case .keepDelivery(let id, let picture, let format, let until):
             try require(deliveries[id] == nil)
             put(\.deliveries[id], KeptDelivery(picture: picture, format: format, until: until))

@@ -1,4 +1,5 @@
 import AuditTrail
+import FingerprintIndex
 import Foundation
 import GRDB
 import SafetyModel
@@ -31,7 +32,8 @@ struct Opening {
                 try checkKeys(db, keyring)
             }
             let log = CheckpointLog(path: folder.checkpointLog)
-            let live = LiveState(try pool.read(values), cachedAccountsMax: settings.cachedAccountsMax)
+            let live = LiveState(
+                try pool.read(values), try lookups(pool, folder), cachedAccountsMax: settings.cachedAccountsMax)
             let tail = try pool.read { db in try readTail(db) }
             let findings = try pool.read { db in try check(tail.chain, log, signer.publicKey, db) }
             try publish(signer.publicKey, folder)
@@ -94,14 +96,40 @@ struct Opening {
             let setting = try Rows.switchSetting(row)
             values.switches[setting.scope] = setting
         }
-        let outputs = try Row.fetchCursor(
-            db, sql: "SELECT number, word0, word1, word2, word3, quality, released FROM outputs ORDER BY number")
-        while let row = try outputs.next() {
-            let (fingerprint, number) = (try Rows.fingerprint(row), try row.value(Int64.self, "number"))
-            values.outputs.add(fingerprint, number: number)
-            if try !row.value(Bool.self, "released") { values.stopped.add(fingerprint, number: number) }
-        }
         return values
+    }
+
+    /// What fingerprints are found in. Outputs have files of their own; the rows are read only for what those lack, and
+    /// for all where the files cannot be used.
+    private func lookups(_ pool: DatabasePool, _ folder: DataFolder) throws -> LiveState.Lookups {
+        let outputs: FingerprintIndex
+        do { outputs = try FingerprintIndex(folder: folder.outputsIndex) } catch {
+            guard !error.mayPass else { throw error }
+            try FileManager.default.removeItem(atPath: folder.outputsIndex)
+            outputs = try FingerprintIndex(folder: folder.outputsIndex)
+        }
+        let lookups = LiveState.Lookups(outputs: outputs, stopped: try FingerprintIndex(), banks: try BankLookup())
+        try pool.read { db in
+            let last = try Int64.fetchOne(db, sql: "SELECT MAX(number) FROM outputs") ?? 0
+            // More than there is: the files belong to another database.
+            if let known = outputs.highestSealedID, known > last { throw StoreOpenError.damaged("the outputs' index") }
+            let fresh = try Row.fetchCursor(
+                db, sql: "SELECT number, word0, word1, word2, word3, quality FROM outputs WHERE number > ?",
+                arguments: [outputs.highestSealedID ?? 0])
+            while let row = try fresh.next() {
+                try outputs.take(try Rows.fingerprint(row), id: try row.value(Int64.self, "number"))
+            }
+            let stopped = try Row.fetchCursor(
+                db, sql: "SELECT number, word0, word1, word2, word3, quality FROM outputs WHERE released = 0")
+            while let row = try stopped.next() {
+                try lookups.stopped.take(try Rows.fingerprint(row), id: try row.value(Int64.self, "number"))
+            }
+            let entries = try Row.fetchCursor(db, sql: "SELECT * FROM bank_entries ORDER BY number")
+            while let row = try entries.next() {
+                try lookups.banks.add(try Rows.bankEntry(row), number: try row.value(Int64.self, "number"))
+            }
+        }
+        return lookups
     }
 
     private func readTail(_ db: Database) throws -> BatchWriter.Tail {
@@ -117,6 +145,7 @@ struct Opening {
         }
         return BatchWriter.Tail(
             chain: chain, lastOutput: try Int64.fetchOne(db, sql: "SELECT MAX(number) FROM outputs") ?? 0,
+            lastBankEntry: try Int64.fetchOne(db, sql: "SELECT MAX(number) FROM bank_entries") ?? 0,
             deliveryBytes: try Int.fetchOne(db, sql: "SELECT COALESCE(SUM(bytes), 0) FROM deliveries") ?? 0,
             checkpointed: try Int64.fetchOne(
                 db, sql: "SELECT MAX(sequence) FROM checkpoints WHERE chain = ?", arguments: [settings.chain]) ?? -1)

@@ -25,6 +25,8 @@ struct PreparedBatch: Sendable {
         case release(DecisionID, Change)
         case expectAccount(AccountID, Account?)
         case account(Account, Change)
+        case bankEntry(BankEntry)
+        case enableBankEntry(BankEntryID, Change)
         case setSwitch(SwitchSetting, Change)
         case clearSwitch(SwitchScope, Change)
     }
@@ -67,6 +69,10 @@ struct PreparedBatch: Sendable {
         case .putAccount(let account): return .account(account, RowChange.putAccount(account))
         case .setSwitch(let setting): return .setSwitch(setting, RowChange.setSwitch(setting))
         case .clearSwitch(let scope): return .clearSwitch(scope, RowChange.clearSwitch(scope))
+        case .putBankEntry(let entry): return .bankEntry(entry)
+        case .enableBankEntry(let id, let isEnabled):
+            return .enableBankEntry(id, RowChange.enableBankEntry(id, isEnabled))
+        case .allowMatch(let allowance): return .change(RowChange.allowMatch(allowance))
         case .keepDelivery(let id, let picture, let format, let until):
             let sealed = try sealed(picture.bytes, seals.deliveries, id.text + "." + format.rawValue, &bytes)
             return .delivery(id, RowChange.keepDelivery(id, sealed, format, until), bytes: sealed.count)

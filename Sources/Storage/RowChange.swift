@@ -129,6 +129,34 @@ enum RowChange {
         Change(sql: "DELETE FROM switches WHERE scope = ?", values: [scope.name])
     }
 
+    static func putBankEntry(_ entry: BankEntry, number: Int64) -> Change {
+        Change(
+            sql: """
+                INSERT INTO bank_entries (number, id, bank, fingerprint, quality, sha256, md5, source, note, added_by,
+                    added_at, expires_at, enabled)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            values: [
+                number, entry.id.text, entry.bank.rawValue, entry.fingerprint?.hex, entry.fingerprint?.quality,
+                entry.sha256, entry.md5, entry.source, entry.note, entry.addedBy, entry.addedAt.milliseconds,
+                entry.expiresAt?.milliseconds, entry.isEnabled,
+            ])
+    }
+
+    static func enableBankEntry(_ id: BankEntryID, _ isEnabled: Bool) -> Change {
+        Change(
+            sql: "UPDATE bank_entries SET enabled = ? WHERE id = ?", values: [isEnabled, id.text], mustChange: true)
+    }
+
+    static func allowMatch(_ allowance: BankAllowance) -> Change {
+        Change(
+            sql: """
+                INSERT INTO bank_allowances (entry, sha256, said_by, at) VALUES (?, ?, ?, ?)
+                ON CONFLICT (entry, sha256, said_by) DO NOTHING
+                """,
+            values: [allowance.entry.text, allowance.sha256, allowance.by, allowance.at.milliseconds])
+    }
+
     static func keepDelivery(_ id: OutputID, _ sealed: Data, _ format: Picture.Format, _ until: Moment) -> Change {
         Change(
             sql: "INSERT INTO deliveries (id, format, sealed, bytes, kept_until) VALUES (?, ?, ?, ?, ?)",

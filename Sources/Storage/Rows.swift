@@ -90,6 +90,32 @@ enum Rows {
             expiresAt: Moment(milliseconds: try row.value("expires_at")))
     }
 
+    static func bankEntry(_ row: Row) throws -> BankEntry {
+        guard let bank = Bank(rawValue: try row.value("bank")) else {
+            throw StoreError(.damaged, operation: "read bank entry")
+        }
+        var fingerprint: Fingerprint?
+        if let hex = try row.optional(String.self, "fingerprint") {
+            guard let read = Fingerprint(hex: hex, quality: try row.value("quality")) else {
+                throw StoreError(.damaged, operation: "read bank entry")
+            }
+            fingerprint = read
+        }
+        return BankEntry(
+            id: BankEntryID(text: try row.value("id")), bank: bank, fingerprint: fingerprint,
+            sha256: try row.optional(String.self, "sha256"), md5: try row.optional(String.self, "md5"),
+            source: try row.value("source"), note: try row.value("note"), addedBy: try row.value("added_by"),
+            addedAt: Moment(milliseconds: try row.value("added_at")),
+            expiresAt: try row.optional(Int64.self, "expires_at").map(Moment.init(milliseconds:)),
+            isEnabled: try row.value("enabled"))
+    }
+
+    static func bankAllowance(_ row: Row) throws -> BankAllowance {
+        BankAllowance(
+            entry: BankEntryID(text: try row.value("entry")), sha256: try row.value("sha256"),
+            by: try row.value("said_by"), at: Moment(milliseconds: try row.value("at")))
+    }
+
     static func auditRecord(_ row: Row) throws -> StoredAuditRecord {
         let body: String = try row.value("body")
         return StoredAuditRecord(

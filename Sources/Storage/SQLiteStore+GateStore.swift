@@ -1,3 +1,4 @@
+import FingerprintIndex
 import Foundation
 import GRDB
 public import SafetyModel
@@ -69,30 +70,99 @@ extension SQLiteStore: GateStore {
         }
     }
 
-    /// Looks at every fingerprint in memory (about 2 ms for a million), then reads the rows of the nearest.
+    /// Looks in the index, then reads the rows of the nearest. Reaches at most 64 bits.
     public func outputs(
         near fingerprint: Fingerprint, within distance: Int, limit: Int
     ) async throws(StoreError) -> [OutputMatch] {
-        try await outputs(live.outputs.nearest(to: fingerprint, within: distance, limit: limit))
+        try await outputs(in: live.lookups.outputs, near: fingerprint, within: distance, limit: limit)
     }
 
-    /// Looks at every stopped fingerprint in memory, then reads the rows of the nearest.
+    /// The same among the stopped ones.
     public func stoppedOutputs(
         near fingerprint: Fingerprint, within distance: Int, limit: Int
     ) async throws(StoreError) -> [OutputMatch] {
-        try await outputs(live.stopped.nearest(to: fingerprint, within: distance, limit: limit))
+        try await outputs(in: live.lookups.stopped, near: fingerprint, within: distance, limit: limit)
     }
 
-    private func outputs(_ hits: [FingerprintScan.Hit]) async throws(StoreError) -> [OutputMatch] {
+    private func outputs(
+        in index: FingerprintIndex, near fingerprint: Fingerprint, within distance: Int, limit: Int
+    ) async throws(StoreError) -> [OutputMatch] {
+        let hits: [FingerprintHit]
+        do throws(FingerprintIndexError) {
+            hits = try index.search(
+                fingerprint, within: min(max(0, distance), FingerprintIndex.distanceMax), limit: max(0, limit))
+        } catch { throw StoreError(.damaged, operation: "search outputs") }
         guard !hits.isEmpty else { return [] }
         return try await read("read outputs") { db in
             let statement = try db.cachedStatement(sql: "SELECT * FROM outputs WHERE number = ?")
             return try hits.map { hit in
-                guard let row = try Row.fetchOne(statement, arguments: [hit.number]) else {
+                guard let row = try Row.fetchOne(statement, arguments: [hit.id]) else {
                     throw StoreError(.damaged, operation: "read outputs")
                 }
                 return OutputMatch(output: try Rows.output(row), distance: hit.distance)
             }
+        }
+    }
+
+    /// Looks in memory, then reads the rows of what was found.
+    public func bankMatches(_ query: BankQuery, at: Moment) async throws(StoreError) -> [BankMatch] {
+        let hits: [(number: Int64, distance: Int?)]
+        do throws(FingerprintIndexError) { hits = try live.lookups.banks.find(query) } catch {
+            throw StoreError(.damaged, operation: "search banks")
+        }
+        guard !hits.isEmpty else { return [] }
+        return try await read("read bank entries") { db in
+            let statement = try db.cachedStatement(sql: "SELECT * FROM bank_entries WHERE number = ?")
+            let voices = try db.cachedStatement(
+                sql: "SELECT COUNT(*) FROM bank_allowances WHERE entry = ? AND sha256 = ?")
+            return try hits.compactMap { hit in
+                guard let row = try Row.fetchOne(statement, arguments: [hit.number]) else {
+                    throw StoreError(.damaged, operation: "read bank entries")
+                }
+                let entry = try Rows.bankEntry(row)
+                if let end = entry.expiresAt, end <= at { return nil }
+                if entry.bank != .illegal, let sha256 = query.sha256,
+                    try Int.fetchOne(voices, arguments: [entry.id.text, sha256]) ?? 0 >= 2
+                {
+                    return nil
+                }
+                return BankMatch(entry: entry, distance: hit.distance)
+            }
+        }
+    }
+
+    /// One entry of a bank.
+    public func bankEntry(_ id: BankEntryID) async throws(StoreError) -> BankEntry? {
+        try await read("read bank entry") { db in
+            try Row.fetchOne(
+                db.cachedStatement(sql: "SELECT * FROM bank_entries WHERE id = ?"), arguments: [id.text]
+            ).map(Rows.bankEntry)
+        }
+    }
+
+    /// Entries of a bank, or of all, oldest first, after that one.
+    public func bankEntries(
+        _ bank: Bank?, after: BankEntryID?, limit: Int
+    ) async throws(StoreError) -> [BankEntry] {
+        try await read("read bank entries") { db in
+            try Row.fetchAll(
+                db.cachedStatement(
+                    sql: """
+                        SELECT * FROM bank_entries WHERE bank = COALESCE(?, bank)
+                            AND number > COALESCE((SELECT number FROM bank_entries WHERE id = ?), 0)
+                        ORDER BY number LIMIT ?
+                        """), arguments: [bank?.rawValue, after?.text, max(0, limit)]
+            ).map(Rows.bankEntry)
+        }
+    }
+
+    /// Who lets which file pass an entry, oldest first.
+    public func allowances(of entry: BankEntryID) async throws(StoreError) -> [BankAllowance] {
+        try await read("read allowances") { db in
+            try Row.fetchAll(
+                db.cachedStatement(sql: "SELECT * FROM bank_allowances WHERE entry = ? ORDER BY at, said_by"),
+                arguments: [entry.text]
+            ).map(Rows.bankAllowance)
         }
     }
 
@@ -129,7 +199,9 @@ extension SQLiteStore: GateStore {
 
     /// Erases what has expired, also from the free pages and the write-ahead log; returns how many rows went.
     public func eraseExpired(at: Moment) async throws(StoreError) -> Int {
-        try await queue.submit(.erase(at), operation: "erase").get()
+        let live = live
+        DispatchQueue.global(qos: .utility).async { live.tend() }
+        return try await queue.submit(.erase(at), operation: "erase").get()
     }
 
     /// True while the store is open, its last commit was written, its disk answers and has room for more.

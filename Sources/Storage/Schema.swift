@@ -8,7 +8,7 @@ enum Schema {
     static let version = steps.count
 
     /// Step N brings a database from version N to N + 1. Steps are only ever added.
-    static let steps = [first]
+    static let steps = [first, second]
 
     /// Brings a database up to date; says no to one from the future.
     static func migrate(_ db: Database) throws {
@@ -139,5 +139,33 @@ enum Schema {
             kept_until BIGINT NOT NULL
         );
         CREATE INDEX deliveries_by_kept_until ON deliveries (kept_until);
+        """
+
+    /// Banks of known pictures.
+    private static let second = """
+        CREATE TABLE bank_entries (
+            number BIGINT NOT NULL PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            bank TEXT NOT NULL,
+            fingerprint TEXT,
+            quality BIGINT,
+            sha256 TEXT,
+            md5 TEXT,
+            source TEXT NOT NULL,
+            note TEXT NOT NULL,
+            added_by TEXT NOT NULL,
+            added_at BIGINT NOT NULL,
+            expires_at BIGINT,
+            enabled BIGINT NOT NULL CHECK (enabled IN (0, 1)),
+            CHECK ((fingerprint IS NULL) = (quality IS NULL))
+        );
+        CREATE INDEX bank_entries_by_bank ON bank_entries (bank, number);
+        CREATE TABLE bank_allowances (
+            entry TEXT NOT NULL REFERENCES bank_entries (id),
+            sha256 TEXT NOT NULL,
+            said_by TEXT NOT NULL,
+            at BIGINT NOT NULL,
+            PRIMARY KEY (entry, sha256, said_by)
+        );
         """
 }

@@ -34,6 +34,24 @@ import WireJSON
         }
     }
 
+    @Test func `a bank takes an entry, finds it again, and says what is wrong with another`() async throws {
+        let house = House()
+        let hex = String(repeating: "0f", count: 32)
+        try await house.open { client in
+            let added = try await send(
+                client, .post, "banks/intimate/entries", #"{"fingerprint":"\#(hex)","source":"ruling 7"}"#)
+            #expect(added.json["bank"].text == "intimate" && added.json["added_by"].text == "kim")
+            for wrong in [
+                #"{"fingerprint":"0f","source":"x"}"#, #"{"source":"x"}"#,
+                #"{"fingerprint":"\#(hex)","quality":49}"#, #"{"sha256":"abc"}"#, #"{"picture":"x"}"#,
+            ] {
+                #expect(try await send(client, .post, "banks/intimate/entries", wrong).status == 400, "\(wrong)")
+            }
+            #expect(try await send(client, .post, "banks/none/entries", "{}").status == 400)
+            #expect(try await client.send(.get, "/admin/v1/banks/intimate/entries", key: nil).status == 401)
+        }
+    }
+
     @Test func `an account changes in what is named and in nothing else`() async throws {
         let house = House()
         try await house.open { client in

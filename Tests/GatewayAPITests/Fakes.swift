@@ -113,6 +113,7 @@ final class FakeStore: GateStore, Ledger {
         var pictures: [HeldPicture] = []
         var deliveries: [OutputID: Picture] = [:]
         var entries: [AuditEntry] = []
+        var banked: [BankEntry] = []
         var isDown = false
     }
 
@@ -152,6 +153,7 @@ final class FakeStore: GateStore, Ledger {
                         state.cases[index].note = note
                         state.cases[index].closedAt = at
                     }
+                case .putBankEntry(let entry): state.banked.append(entry)
                 case .erasePictures(let id): state.pictures.removeAll { $0.caseID == id }
                 case .fetchHeld(let id, let at):
                     for index in state.pictures.indices where state.pictures[index].id == id {
@@ -164,6 +166,22 @@ final class FakeStore: GateStore, Ledger {
     }
 
     func account(_ id: AccountID) async throws(StoreError) -> Account? { try read("account") { $0.accounts[id] } }
+    func bankMatches(_ query: BankQuery, at: Moment) async throws(StoreError) -> [BankMatch] {
+        try read("banks") { state in
+            state.banked.filter { $0.sha256 == query.sha256 && $0.sha256 != nil }.map {
+                BankMatch(entry: $0, distance: nil)
+            }
+        }
+    }
+    func bankEntry(_ id: BankEntryID) async throws(StoreError) -> BankEntry? {
+        try read("bank entry") { $0.banked.first { $0.id == id } }
+    }
+    func bankEntries(_ bank: Bank?, after: BankEntryID?, limit: Int) async throws(StoreError) -> [BankEntry] {
+        try read("bank entries") { $0.banked.filter { bank == nil || $0.bank == bank } }
+    }
+    func allowances(of entry: BankEntryID) async throws(StoreError) -> [BankAllowance] {
+        try read("allowances") { _ in [] }
+    }
     func switches() async throws(StoreError) -> [SwitchSetting] { try read("switches") { $0.switches } }
     func cases(_ wanted: HeldCase.State?, limit: Int) async throws(StoreError) -> [HeldCase] {
         try read("cases") { $0.cases.filter { wanted == nil || $0.state == wanted } }

@@ -31,6 +31,9 @@ struct House {
             controls: Controls(
                 store: store, ledger: store, clock: clock,
                 digester: KeyedDigest(key: [UInt8](repeating: 1, count: 32))),
+            banks: BankKeeping(
+                store: store, ledger: store, clock: clock,
+                digester: KeyedDigest(key: [UInt8](repeating: 1, count: 32))),
             store: store, fetcher: fetcher, linkKey: [UInt8](repeating: 7, count: 32), clock: clock,
             readiness: readiness, versionText: "1.2.3")
     }

@@ -91,6 +91,12 @@ struct SilentStore: GateStore {
     func stoppedOutputs(near fingerprint: Fingerprint, within distance: Int, limit: Int) async throws(StoreError)
         -> [OutputMatch]
     { throw down }
+    func bankMatches(_ query: BankQuery, at: Moment) async throws(StoreError) -> [BankMatch] { throw down }
+    func bankEntry(_ id: BankEntryID) async throws(StoreError) -> BankEntry? { throw down }
+    func bankEntries(_ bank: Bank?, after: BankEntryID?, limit: Int) async throws(StoreError) -> [BankEntry] {
+        throw down
+    }
+    func allowances(of entry: BankEntryID) async throws(StoreError) -> [BankAllowance] { throw down }
     func delivery(_ id: OutputID, at: Moment) async throws(StoreError) -> (picture: Picture, format: Picture.Format)? {
         throw down
     }

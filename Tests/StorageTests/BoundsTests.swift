@@ -2,7 +2,6 @@ import AuditTrail
 import Foundation
 import SafetyModel
 import Screening
-import TestSupport
 import Testing
 
 @testable import Storage
@@ -115,25 +114,5 @@ import Testing
         for _ in 0..<(MemoryStore.rowsMax / page.count) { try await store.commit(page) }
 
         await expectFailure(.overloaded, store, [.audit(entry("dec_1"))])
-    }
-
-    @Test func `a scan finds what a slow look at every fingerprint finds`() {
-        var generator = Seeded(7)
-        var scan = FingerprintScan()
-        let all = (0..<9000).map { _ in
-            // Few different words, so that distances repeat and lie close.
-            Fingerprint(words: SIMD4(generator.next() & 3, generator.next() & 7, 0, generator.next() & 1), quality: 1)
-        }
-        for (index, fingerprint) in all.enumerated() { scan.add(fingerprint, number: Int64(index + 1)) }
-
-        for (distance, limit) in [(0, 5), (1, 50), (3, 9000), (256, 1), (256, 100_000), (2, 0)] {
-            let query = all[Int(generator.next() % 9000)]
-            let expected = all.enumerated()
-                .map { FingerprintScan.Hit(number: Int64($0.offset + 1), distance: $0.element.distance(to: query)) }
-                .filter { $0.distance <= distance }
-                .sorted { ($0.distance, $0.number) < ($1.distance, $1.number) }
-                .prefix(limit)
-            #expect(scan.nearest(to: query, within: distance, limit: limit) == Array(expected))
-        }
     }
 }

@@ -28,6 +28,9 @@ enum ImportTable {
         // The C library gives it the cosine.
         "ImageFingerprint": Row(ours: ["SafetyModel"], system: ["Synchronization", "Glibc"]),
 
+        // It maps files of its own below a folder that it is given.
+        "FingerprintIndex": Row(ours: ["SafetyModel", "CFingerprintScan"], system: posix),
+
         // Mechanisms: given bytes, clocks, ids and keys; no input or output of their own. PromptReading reads its own
         // language files out of its bundle, once, and for that it needs Foundation.
         "PromptReading": Row(ours: ["SafetyModel", "CEncoder"], system: foundation),
@@ -44,7 +47,8 @@ enum ImportTable {
 
         // Adapters: each owns its foreign library.
         "Storage": Row(
-            ours: ["Screening", "AuditTrail", "SafetyModel"], libraries: ["GRDB", "Crypto"], system: posix),
+            ours: ["Screening", "FingerprintIndex", "AuditTrail", "SafetyModel"], libraries: ["GRDB", "Crypto"],
+            system: posix),
         "Generators": Row(
             ours: ["WireJSON", "Screening", "SafetyModel"],
             libraries: ["AsyncHTTPClient", "NIOCore", "NIOPosix", "NIOHTTP1"], system: foundation),
@@ -74,7 +78,7 @@ enum ImportTable {
             ],
             libraries: webFramework.union([
                 "ArgumentParser", "Configuration", "Logging", "ServiceLifecycle", "UnixSignals", "NIOCore", "NIOHTTP1",
-                "AsyncHTTPClient", "Yams",
+                "AsyncHTTPClient", "Yams", "Crypto",
             ]),
             system: posix),
         "vangrail-lens": Row(ours: ["LensWorker"], system: posix),
@@ -89,7 +93,7 @@ enum ImportTable {
     ]
 
     /// Targets of C, whose own sources have no Swift imports.
-    static let cTargets: Set<String> = ["CEncoder", "CLensChannel", "CVips", "CVipsShim"]
+    static let cTargets: Set<String> = ["CEncoder", "CFingerprintScan", "CLensChannel", "CVips", "CVipsShim"]
 
     /// Modules of the system and the toolchain that need no declaration in Package.swift.
     static let systemModules: Set<String> = [

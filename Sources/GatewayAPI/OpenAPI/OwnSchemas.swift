@@ -38,6 +38,39 @@ extension Schemas {
                 [("state", words(["released", "refused"])), ("note", ["type": "string", "maxLength": 2_000])],
                 required: ["state"], open: false)
         ),
+        ("BankEntry", object(bankEntry, required: ["id", "bank", "enabled"])),
+        ("BankEntries", object([("entries", list(object(bankEntry)))], required: ["entries"])),
+        (
+            "BankEntryDraft",
+            object(
+                [
+                    ("fingerprint", text), ("quality", whole), ("sha256", text), ("md5", text), ("source", text),
+                    ("note", text), ("expires_at", whole),
+                ], open: false)
+        ),
+        ("BankEntryChange", object([("enabled", flag)], required: ["enabled"], open: false)),
+        (
+            "BankList",
+            object(
+                [
+                    ("format", words(BankImport.Format.allCases.map(\.rawValue))), ("source", text), ("content", text),
+                ], required: ["format", "content"], open: false)
+        ),
+        (
+            "BankListAnswer",
+            object(
+                [
+                    ("added", whole), ("withdrawn", whole), ("skipped", whole),
+                    ("skipped_lines", list(["type": "object"])),
+                ], required: ["added", "withdrawn", "skipped"])
+        ),
+        ("BankAllowance", object([("sha256", text)], required: ["sha256"], open: false)),
+        ("BankAllowanceAnswer", object([("allowed", flag), ("needs", maybeText)], required: ["allowed"])),
+        (
+            "BankQuery",
+            object([("fingerprint", text), ("quality", whole), ("sha256", text), ("md5", text)], open: false)
+        ),
+        ("BankMatches", object([("matches", list(object(bankEntry)))], required: ["matches"])),
         ("Health", object([("status", text), ("version", text)], required: ["status"])),
         ("Readiness", object([("ready", flag), ("parts", ["type": "object"])], required: ["ready", "parts"])),
         ("SignIn", object([("secret", text)], required: ["secret"])), ("SignOut", object([("token", text)])),
@@ -69,6 +102,14 @@ extension Schemas {
     private static let switchSchema = object(
         [("scope", text), ("state", words(["on", "off"])), ("since", whole), ("by", text), ("note", text)],
         required: ["scope", "state"])
+
+    private static let bankEntry: [(String, JSON)] = [
+        ("id", text), ("bank", words(Bank.allCases.map(\.rawValue))), ("fingerprint", maybeText),
+        ("quality", ["type": ["integer", "null"]]), ("sha256", maybeText), ("md5", maybeText), ("source", text),
+        ("note", text), ("added_by", text), ("added_at", whole), ("expires_at", ["type": ["integer", "null"]]),
+        ("enabled", flag), ("distance", ["type": ["integer", "null"]]), ("match", words(["confirmed", "near"])),
+        ("confirmed_outputs", list(text)), ("near_outputs", list(text)),
+    ]
 
     private static let account: [(String, JSON)] = [
         ("id", text), ("standing", words(Account.Standing.allCases.map(\.rawValue))), ("tier", maybeText),

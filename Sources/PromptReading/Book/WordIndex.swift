@@ -171,8 +171,9 @@ struct WordIndex: Sendable {
 
     /// Where the search for a key begins among so many slots.
     static func phraseSlot(_ key: UInt64, of slots: Int) -> Int {
-        let mixed = key &* 0x9e37_79b9_7f4a_7c15
-        return Int(truncatingIfNeeded: ((mixed ^ mixed >> 32) & 0xffff_ffff) &* UInt64(slots) >> 32)
+        var mixed = (key ^ key >> 33) &* 0xff51_afd7_ed55_8ccd
+        mixed = (mixed ^ mixed >> 33) &* 0xc4ce_b9fe_1a85_ec53
+        return Int(truncatingIfNeeded: ((mixed >> 32) &* UInt64(slots)) >> 32)
     }
 
     /// The classes of the phrase that ends at a node; nil where none does.

@@ -146,7 +146,7 @@ struct PromptReading {
                     }
                 }
                 if view == "plain" { self.contexts.formUnion(contexts) }
-                for number in reader.matches(book.harms) {
+                for number in reader.matches(book.harms, passingAdjuncts: true) {
                     guard case .harm(let harm) = book.rules[number].kind else { continue }
                     hits.append(
                         Hit(

@@ -24,15 +24,17 @@ struct SegmentReader {
         matcher.forget()
     }
 
-    /// The rules among `candidates` that match anywhere in the window.
-    mutating func matches(_ candidates: [Int]) -> [Int] {
+    /// The rules among `candidates` that match anywhere in the window; with adjuncts passed over too, so that one in the middle
+    /// or at the end hides nothing.
+    mutating func matches(_ candidates: [Int], passingAdjuncts: Bool = false) -> [Int] {
         let count = window.items.count
         guard count > 0 else { return [] }
+        let lattice = passingAdjuncts ? passingOverAdjuncts() : window.lattice
         let everywhere = (UInt64(1) << UInt64(count)) &- 1
         var found: [Int] = []
         for number in candidates {
             let rule = book.rules[number]
-            if matcher.ends(of: rule, in: book, over: window.lattice, from: everywhere) != 0 {
+            if matcher.ends(of: rule, in: book, over: lattice, from: everywhere) != 0 {
                 found.append(number)
             }
         }

@@ -21,13 +21,10 @@ struct Lattice {
         for index in fillers.indices { fillers[index] = 0 }
     }
 
-    /// Lets frames pass over the items from `start` on, up to each end in `ends`.
+    /// Lets rules pass over the items from `start` on, up to the last of `ends`.
     mutating func skip(from start: Int, to ends: UInt64) {
-        var rest = ends & ~((UInt64(2) << UInt64(start)) &- 1)
-        while rest != 0, skips.count < 64 {
-            skips.append((1 << UInt64(start), rest & ~(rest &- 1)))
-            rest &= rest &- 1
-        }
+        guard ends >> UInt64(start + 1) != 0, skips.count < Self.widthMax else { return }
+        skips.append((1 << UInt64(start), 1 << UInt64(63 - ends.leadingZeroBitCount)))
     }
 
     mutating func setWord(_ word: Int, at index: Int) { words[index] = Int32(word) }

@@ -49,6 +49,12 @@ public enum LedgerWrite: Sendable {
     /// Sets or clears a switch.
     case setSwitch(SwitchSetting)
     case clearSwitch(SwitchScope)
+    /// Adds an entry to a bank; the batch fails with `conflict` when there is one with its id.
+    case putBankEntry(BankEntry)
+    /// Switches an entry on or off; the batch fails with `conflict` when there is none.
+    case enableBankEntry(BankEntryID, Bool)
+    /// Notes that a person lets one file pass one entry; a person counts once.
+    case allowMatch(BankAllowance)
     /// Keeps a released picture for a short while behind a signed address.
     case keepDelivery(OutputID, picture: Picture, format: Picture.Format, until: Moment)
 }
@@ -72,6 +78,14 @@ public protocol GateStore: Sendable {
     /// take none of the `limit`, so a stopped one in reach is always found.
     func stoppedOutputs(near fingerprint: Fingerprint, within distance: Int, limit: Int) async throws(StoreError)
         -> [OutputMatch]
+    /// Entries that a picture matches, the same bytes first, then the nearest, at most 64. Without those that are off or
+    /// over, and those that two persons let this file pass.
+    func bankMatches(_ query: BankQuery, at: Moment) async throws(StoreError) -> [BankMatch]
+    func bankEntry(_ id: BankEntryID) async throws(StoreError) -> BankEntry?
+    /// Entries of a bank, or of all, oldest first, after that one.
+    func bankEntries(_ bank: Bank?, after: BankEntryID?, limit: Int) async throws(StoreError) -> [BankEntry]
+    /// Who lets which file pass an entry, oldest first.
+    func allowances(of entry: BankEntryID) async throws(StoreError) -> [BankAllowance]
     /// A picture behind a signed address, while it is kept.
     func delivery(_ id: OutputID, at: Moment) async throws(StoreError) -> (picture: Picture, format: Picture.Format)?
     /// The words of a request, while they are kept.

@@ -18,6 +18,7 @@ struct Parts {
     let gate: Gate
     let review: CaseReview
     let controls: Controls
+    let banks: BankKeeping
     let fetcher: any PictureFetcher
     /// The connections to the generator, where there is one.
     private let client: HTTPClient?
@@ -50,6 +51,7 @@ struct Parts {
         gate = Gate(decider: decider, generator: generator)
         review = CaseReview(store: store, ledger: store, clock: clock, digester: store.digester)
         controls = Controls(store: store, ledger: store, clock: clock, digester: store.digester)
+        banks = BankKeeping(store: store, ledger: store, clock: clock, digester: store.digester)
     }
 
     /// Records that the program starts or stops.

@@ -37,7 +37,7 @@ struct Server {
         gatewayRoutes(
             GatewayServices(
                 gate: parts.gate, decider: parts.decider, review: parts.review, controls: parts.controls,
-                store: parts.store, fetcher: parts.fetcher,
+                banks: parts.banks, store: parts.store, fetcher: parts.fetcher,
                 linkKey: Array(parts.store.digester.digest(["signed-addresses"]).utf8), clock: parts.clock,
                 readiness: [ReadinessCheck(name: "lens") { lens.isReady }], versionText: ProgramVersion.text),
             door: door, settings: gateway, into: &routes)

@@ -1,0 +1,195 @@
+import Hummingbird
+import SafetyModel
+import Screening
+import WireJSON
+
+/// `/admin/v1/banks`: known pictures, and what they match.
+struct BankRoutes: Sendable {
+    let banks: BankKeeping
+    let door: FrontDoor
+
+    private static let listMax = 500
+    /// Bytes of a body with a list to import.
+    static let importBytesMax = 16 << 20
+
+    /// `GET /admin/v1/banks/{bank}/entries?after=ID`: at most 500, oldest first.
+    func list(_ request: Request, _ context: GatewayContext) async throws(WireError) -> Response {
+        let bank = try Self.bank(context)
+        let after = request.uri.queryParameters["after"].map { BankEntryID(text: String($0)) }
+        do throws(StoreError) {
+            let entries = try await banks.entries(of: bank, after: after, limit: Self.listMax)
+            return .json(["entries": .array(entries.map(Self.json))])
+        } catch { throw .storeUnavailable }
+    }
+
+    /// `POST /admin/v1/banks/{bank}/entries`: adds one, and says what left earlier and matches it.
+    func add(_ request: Request, _ context: GatewayContext) async throws(WireError) -> Response {
+        let bank = try Self.bank(context)
+        let person = try StaffName.read(request.headers)
+        var fields = try ImageFields(try await door.bodies.json(request, context, limit: 64 << 10))
+        let quality = try fields.integer("quality", 0...100) ?? 100
+        var draft = BankKeeping.Draft(
+            fingerprint: try Self.fingerprint(&fields, quality: quality),
+            sha256: try Self.digest(&fields, "sha256", 64),
+            md5: try Self.digest(&fields, "md5", 32), source: try fields.string("source", max: 200) ?? "",
+            note: try fields.string("note", max: 2_000) ?? "")
+        if let end = try fields.integer("expires_at", 0...4_102_444_800) {
+            draft.expiresAt = Moment(milliseconds: Int64(end) * 1000)
+        }
+        try StaffName.nothingElse(fields)
+        do throws(BankKeeping.Refusal) {
+            let (entry, sweep) = try await banks.add(draft, to: bank, by: person)
+            return .json(
+                Self.json(
+                    entry,
+                    more: [
+                        ("confirmed_outputs", .array(sweep.confirmed.map { JSON($0.text) })),
+                        ("near_outputs", .array(sweep.near.map { JSON($0.text) })),
+                    ]))
+        } catch { throw Self.wireError(error) }
+    }
+
+    /// `POST /admin/v1/banks/{bank}/import`: adds a whole list; what cannot be read is reported and skipped, what the list
+    /// says is withdrawn is switched off.
+    func importList(_ request: Request, _ context: GatewayContext) async throws(WireError) -> Response {
+        let bank = try Self.bank(context)
+        let person = try StaffName.read(request.headers)
+        var fields = try ImageFields(try await door.bodies.json(request, context, limit: Self.importBytesMax))
+        let word = try fields.choice("format", BankImport.Format.allCases.map(\.rawValue))
+        let source = try fields.string("source", max: 200) ?? ""
+        guard let format = word.flatMap({ BankImport.Format(rawValue: $0) }),
+            let content = try fields.string("content", max: Self.importBytesMax)
+        else { throw .invalid("format", "`format` and `content` are needed", code: "missing_required_parameter") }
+        try StaffName.nothingElse(fields)
+        let list = BankImport(content, as: format, source: source)
+        do throws(BankKeeping.Refusal) {
+            let added = try await banks.add(list.drafts, to: bank, by: person)
+            let off = try await banks.withdraw(list.withdrawn, from: bank, source: source, by: person)
+            let skipped = list.skipped.map { JSON([("line", JSON($0.line)), ("reason", JSON($0.reason))]) }
+            return .json([
+                "added": JSON(added), "withdrawn": JSON(off), "skipped": JSON(list.skippedCount),
+                "skipped_lines": .array(skipped),
+            ])
+        } catch { throw Self.wireError(error) }
+    }
+
+    func one(_ request: Request, _ context: GatewayContext) async throws(WireError) -> Response {
+        let id = try Self.entryID(context)
+        do throws(BankKeeping.Refusal) { return .json(Self.json(try await banks.entry(id))) } catch {
+            throw Self.wireError(error)
+        }
+    }
+
+    /// `PUT /admin/v1/banks/entries/{id}` with `{"enabled": …}`.
+    func change(_ request: Request, _ context: GatewayContext) async throws(WireError) -> Response {
+        let id = try Self.entryID(context)
+        let person = try StaffName.read(request.headers)
+        var fields = try ImageFields(try await door.bodies.json(request, context, limit: 64 << 10))
+        guard let isEnabled = try fields.boolean("enabled") else {
+            throw .invalid("enabled", "`enabled` is missing", code: "missing_required_parameter")
+        }
+        try StaffName.nothingElse(fields)
+        do throws(BankKeeping.Refusal) {
+            return .json(Self.json(try await banks.enable(id, isEnabled, by: person)))
+        } catch { throw Self.wireError(error) }
+    }
+
+    /// `POST /admin/v1/banks/entries/{id}/allow` with `{"sha256": …}`: counts when a second person says the same.
+    func allow(_ request: Request, _ context: GatewayContext) async throws(WireError) -> Response {
+        let id = try Self.entryID(context)
+        let person = try StaffName.read(request.headers)
+        var fields = try ImageFields(try await door.bodies.json(request, context, limit: 64 << 10))
+        guard let sha256 = try Self.digest(&fields, "sha256", 64) else {
+            throw .invalid("sha256", "`sha256` is missing", code: "missing_required_parameter")
+        }
+        try StaffName.nothingElse(fields)
+        do throws(BankKeeping.Refusal) {
+            let counts = try await banks.allow(id, sha256: sha256, by: person)
+            return .json(["allowed": .bool(counts), "needs": counts ? .null : "a second person"])
+        } catch { throw Self.wireError(error) }
+    }
+
+    /// `POST /admin/v1/banks/match` with `fingerprint`, `sha256`, `md5`: every entry, bank and distance.
+    func match(_ request: Request, _ context: GatewayContext) async throws(WireError) -> Response {
+        var fields = try ImageFields(try await door.bodies.json(request, context, limit: 64 << 10))
+        let quality = try fields.integer("quality", 0...100) ?? 100
+        let query = BankQuery(
+            fingerprints: try Self.fingerprint(&fields, quality: quality).map { [$0] } ?? [],
+            sha256: try Self.digest(&fields, "sha256", 64), md5: try Self.digest(&fields, "md5", 32))
+        try StaffName.nothingElse(fields)
+        do throws(StoreError) {
+            let matches = try await banks.matches(query)
+            return .json([
+                "matches": .array(
+                    matches.map { match in
+                        Self.json(
+                            match.entry,
+                            more: [
+                                ("distance", match.distance.map { JSON($0) } ?? .null),
+                                ("match", match.isSameBytes ? "confirmed" : "near"),
+                            ])
+                    })
+            ])
+        } catch { throw .storeUnavailable }
+    }
+
+    // MARK: words
+
+    private static func bank(_ context: GatewayContext) throws(WireError) -> Bank {
+        guard let bank = Bank(rawValue: try PathWord.read("bank", context)) else {
+            throw .invalid("bank", "a bank is \(Bank.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))")
+        }
+        return bank
+    }
+
+    private static func entryID(_ context: GatewayContext) throws(WireError) -> BankEntryID {
+        BankEntryID(text: try PathWord.read("id", context))
+    }
+
+    private static func fingerprint(
+        _ fields: inout ImageFields, quality: Int
+    ) throws(WireError) -> Fingerprint? {
+        guard let hex = try fields.string("fingerprint", max: 64) else { return nil }
+        guard let fingerprint = Fingerprint(hex: hex, quality: quality) else {
+            throw .invalid("fingerprint", "`fingerprint` must be 64 lower-case hexadecimal digits")
+        }
+        return fingerprint
+    }
+
+    private static func digest(
+        _ fields: inout ImageFields, _ name: String, _ count: Int
+    ) throws(WireError) -> String? {
+        guard let text = try fields.string(name, max: count) else { return nil }
+        guard text.utf8.count == count, text.utf8.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) })
+        else {
+            throw .invalid(name, "`\(name)` must be \(count) lower-case hexadecimal digits")
+        }
+        return text
+    }
+
+    private static func wireError(_ refusal: BankKeeping.Refusal) -> WireError {
+        switch refusal {
+        case .store(let error) where error.code == .conflict: .notFound
+        case .store: .storeUnavailable
+        case .unknown: .notFound
+        case .nothingToMatch:
+            .invalid("fingerprint", "an entry needs a fingerprint of quality 50 or more, or a digest of the bytes")
+        case .neverAllowed: .invalid("id", "an entry of the bank `illegal` lets nothing through")
+        }
+    }
+
+    private static func json(_ entry: BankEntry) -> JSON { json(entry, more: []) }
+
+    private static func json(_ entry: BankEntry, more: [(String, JSON?)]) -> JSON {
+        JSON(
+            [
+                ("id", JSON(entry.id.text)), ("bank", JSON(entry.bank.rawValue)),
+                ("fingerprint", JSON(entry.fingerprint?.hex)),
+                ("quality", entry.fingerprint.map { JSON($0.quality) } ?? .null), ("sha256", JSON(entry.sha256)),
+                ("md5", JSON(entry.md5)), ("source", JSON(entry.source)), ("note", JSON(entry.note)),
+                ("added_by", JSON(entry.addedBy)), ("added_at", JSON(Int(entry.addedAt.milliseconds))),
+                ("expires_at", entry.expiresAt.map { JSON(Int($0.milliseconds / 1000)) } ?? .null),
+                ("enabled", .bool(entry.isEnabled)),
+            ] + more)
+    }
+}
