@@ -18,7 +18,11 @@ enum Outcome: String {
 
     init(_ findings: PromptFindings) {
         let isHarmful = findings.signals.contains { $0.category != .notUnderstood && $0.level >= .clear }
-        self = isHarmful ? .refuse : findings.isUnderstood ? .released : .ask
+        // The floor asks where harm to a real person is only suspected.
+        let isDoubtful = findings.signals.contains {
+            [.undress, .sexualisedPerson, .degradation].contains($0.category) && $0.level == .suspected
+        }
+        self = isHarmful ? .refuse : findings.isUnderstood && !isDoubtful ? .released : .ask
     }
 }
 

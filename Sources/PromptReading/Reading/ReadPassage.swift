@@ -43,7 +43,14 @@ struct ReadPassage {
     func makesMoreSense(than other: ReadPassage) -> Bool {
         let (mine, others) = (totals.max() ?? 0, other.totals.max() ?? 0)
         let count = passage.tokens.count
-        return 2 * mine >= Self.weight * count && mine * other.passage.tokens.count > others * count
+        guard 2 * mine >= Self.weight * count else { return false }
+        let (here, there) = (mine * other.passage.tokens.count, others * count)
+        // WHY: among 38 languages short nonsense is often all known; then words of harm decide.
+        return here > there || here == there && hasHarm
+    }
+
+    private var hasHarm: Bool {
+        readings.first?.words.contains { $0.classes.meets(library.tiers.unquotable) } ?? false
     }
 
     /// Repairs typos in words that no language knows.
