@@ -12,8 +12,6 @@ struct ClassSet: Hashable, Sendable {
 
     init(_ members: [Int]) { for member in members { insert(member) } }
 
-    var count: Int { (0..<4).reduce(0) { $0 + words[$1].nonzeroBitCount } }
-
     var isEmpty: Bool { words == SIMD4<UInt64>() }
 
     mutating func insert(_ member: Int) { words[member >> 6] |= 1 << UInt64(member & 63) }

@@ -29,6 +29,8 @@ struct SegmentReader {
     mutating func matches(_ candidates: [Int], passingAdjuncts: Bool = false) -> [Int] {
         let count = window.items.count
         guard count > 0 else { return [] }
+        // Adjuncts are looked for only where some rule may match at all.
+        guard candidates.contains(where: { window.lattice.hasAll(book.rules[$0].needs) }) else { return [] }
         let lattice = passingAdjuncts ? passingOverAdjuncts() : window.lattice
         let everywhere = (UInt64(1) << UInt64(count)) &- 1
         var found: [Int] = []
@@ -102,7 +104,7 @@ struct SegmentReader {
         defer { matcher.forget() }
         for number in book.adjuncts {
             let rule = book.rules[number]
-            guard rule.needs.allSatisfy(lattice.present.meets) else { continue }
+            guard lattice.hasAll(rule.needs) else { continue }
             for start in 0..<window.items.count {
                 let ends = matcher.ends(of: rule, in: book, over: window.lattice, from: 1 << UInt64(start))
                 if ends != 0 { lattice.skip(from: start, to: ends) }

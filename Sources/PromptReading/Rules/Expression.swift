@@ -47,7 +47,46 @@ struct Rule: Sendable {
     var kind: RuleKind
     var root: Int32
     /// A window that has nothing of one of these cannot match.
-    var needs: [ClassSet] = []
+    var needs: [RuleNeed] = []
+}
+
+/// Classes and words of which a window must have one.
+struct RuleNeed: Sendable, Equatable {
+    var classes = ClassSet()
+    var words = WordFilter()
+    /// About how many they are; fewer say more.
+    var count = 0
+
+    static func ofClass(_ number: Int) -> RuleNeed {
+        // WHY: a class has many words, so a need of one says less than a need of one word.
+        RuleNeed(classes: ClassSet([number]), count: 8)
+    }
+
+    static func word(_ number: Int32) -> RuleNeed {
+        var need = RuleNeed(count: 1)
+        need.words.insert(number)
+        return need
+    }
+
+    mutating func formUnion(_ other: RuleNeed) {
+        classes.formUnion(other.classes)
+        words.formUnion(other.words)
+        count += other.count
+    }
+}
+
+/// Numbers of words in 1,024 bits: what it does not hold is not there.
+struct WordFilter: Sendable, Equatable {
+    private var bits = SIMD16<UInt64>()
+
+    mutating func insert(_ word: Int32) {
+        let place = Int(truncatingIfNeeded: (UInt64(UInt32(bitPattern: word)) &* 0x9e37_79b9_7f4a_7c15) >> 54)
+        bits[place >> 6] |= 1 << UInt64(place & 63)
+    }
+
+    mutating func formUnion(_ other: WordFilter) { bits |= other.bits }
+
+    func meets(_ other: WordFilter) -> Bool { (bits & other.bits) != SIMD16<UInt64>() }
 }
 
 /// A harmless clause whatever the order of its words: something of each need, and nothing that is not named.
@@ -78,23 +117,24 @@ struct RuleBook: Sendable {
 extension RuleBook {
     /// Notes of each rule what a window must have for it to match, so that most rules are passed over at once.
     mutating func noteNeeds() {
-        var known: [Int32: [ClassSet]] = [:]
+        var known: [Int32: [RuleNeed]] = [:]
         for index in rules.indices { rules[index].needs = needs(of: rules[index].root, &known) }
     }
 
-    private func needs(of node: Int32, _ known: inout [Int32: [ClassSet]]) -> [ClassSet] {
+    private func needs(of node: Int32, _ known: inout [Int32: [RuleNeed]]) -> [RuleNeed] {
         if let found = known[node] { return found }
         let this = nodes[Int(node)]
-        var found: [ClassSet] = []
+        var found: [RuleNeed] = []
         switch this.kind {
-        case .ofClass: found = [ClassSet([Int(this.first)])]
+        case .ofClass: found = [.ofClass(Int(this.first))]
+        case .word: found = [.word(this.first)]
         case .named: found = needs(of: this.first, &known)
         case .sequence:
             for index in Int(this.first)..<Int(this.first + this.count) {
                 for need in needs(of: children[index], &known) where !found.contains(need) { found.append(need) }
             }
         case .choice:
-            var all = ClassSet()
+            var all = RuleNeed()
             for index in Int(this.first)..<Int(this.first + this.count) {
                 guard let need = needs(of: children[index], &known).min(by: { $0.count < $1.count }) else {
                     known[node] = []
@@ -103,7 +143,7 @@ extension RuleBook {
                 all.formUnion(need)
             }
             found = this.count > 0 ? [all] : []
-        case .word, .optional, .repeated, .gap, .end: break
+        case .optional, .repeated, .gap, .end: break
         }
         known[node] = found
         return found

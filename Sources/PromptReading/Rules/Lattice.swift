@@ -4,7 +4,8 @@ struct Lattice {
     static let widthMax = 62
     private(set) var count = 0
     /// The classes that some reading has.
-    private(set) var present = ClassSet()
+    private var present = ClassSet()
+    private var presentWords = WordFilter()
     private var masks = [UInt64](repeating: 0, count: (Lexicon.longestPhrase + 1) * ClassSet.capacity)
     private var lengths = [UInt8](repeating: 0, count: ClassSet.capacity)
     /// Spans that change nothing, with bits for where they begin and where what follows begins.
@@ -15,6 +16,7 @@ struct Lattice {
     mutating func reset(count: Int) {
         self.count = count
         present = ClassSet()
+        presentWords = WordFilter()
         skips.removeAll(keepingCapacity: true)
         for index in masks.indices { masks[index] = 0 }
         for index in lengths.indices { lengths[index] = 0 }
@@ -27,7 +29,15 @@ struct Lattice {
         skips.append((1 << UInt64(start), 1 << UInt64(63 - ends.leadingZeroBitCount)))
     }
 
-    mutating func setWord(_ word: Int, at index: Int) { words[index] = Int32(word) }
+    mutating func setWord(_ word: Int, at index: Int) {
+        words[index] = Int32(word)
+        if word >= 0 { presentWords.insert(Int32(word)) }
+    }
+
+    /// Something of every need is there.
+    func hasAll(_ needs: [RuleNeed]) -> Bool {
+        needs.allSatisfy { present.meets($0.classes) || presentWords.meets($0.words) }
+    }
 
     mutating func add(_ set: ClassSet, at index: Int, length: Int, fillers isFiller: Bool) {
         present.formUnion(set)
@@ -72,6 +82,8 @@ struct Lattice {
 struct Matcher {
     private var startsOfNamed: [UInt64]
     private var endsOfNamed: [UInt64]
+    /// Nodes that something is remembered of.
+    private var remembered: [Int] = []
 
     init(_ book: RuleBook) {
         startsOfNamed = [UInt64](repeating: 0, count: book.nodes.count)
@@ -80,12 +92,13 @@ struct Matcher {
 
     /// Forgets what was matched in the window before.
     mutating func forget() {
-        for index in startsOfNamed.indices { startsOfNamed[index] = 0 }
+        for node in remembered { startsOfNamed[node] = 0 }
+        remembered.removeAll(keepingCapacity: true)
     }
 
     /// The positions after matches of a rule that begin at `starts`; both masks have fillers skipped.
     mutating func ends(of rule: Rule, in book: RuleBook, over lattice: Lattice, from starts: UInt64) -> UInt64 {
-        guard rule.needs.allSatisfy(lattice.present.meets) else { return 0 }
+        guard lattice.hasAll(rule.needs) else { return 0 }
         return run(rule.root, book, lattice, starts)
     }
 
@@ -135,6 +148,7 @@ struct Matcher {
         case .named:
             if startsOfNamed[Int(node)] == starts { return endsOfNamed[Int(node)] }
             let result = run(this.first, book, lattice, starts)
+            if startsOfNamed[Int(node)] == 0 { remembered.append(Int(node)) }
             startsOfNamed[Int(node)] = starts
             endsOfNamed[Int(node)] = result
             return result
