@@ -133,10 +133,10 @@ let package = Package(
         tests("PolicyEngineTests", ["PolicyEngine", "SafetyModel", "TestSupport"]),
         tests("AuditTrailTests", ["AuditTrail", "SafetyModel"]),
         tests("WireJSONTests", ["WireJSON", "TestSupport"]),
-        tests("FingerprintIndexTests", ["FingerprintIndex", "CFingerprintScan", "SafetyModel"]),
+        tests("FingerprintIndexTests", ["FingerprintIndex", "CFingerprintScan", "SafetyModel", "TestSupport"]),
         tests("ImageFingerprintTests", ["ImageFingerprint", "SafetyModel"]),
         tests(
-            "LensTests", ["Lens", "LensWire", "CLensChannel", "Screening", "SafetyModel"],
+            "LensTests", ["Lens", "LensWire", "CLensChannel", "Screening", "SafetyModel", "TestSupport"],
             resources: [.copy("Fixtures")]),
         tests("StorageTests", ["Storage", "Screening", "AuditTrail", "SafetyModel", "TestSupport", grdb]),
         tests("GeneratorsTests", ["Generators", "WireJSON", "Screening", "SafetyModel", client, nioCore, nioPosix]),

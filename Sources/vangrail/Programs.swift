@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Lens
 import PromptReading
 
 /// The files that belong to this program.
@@ -14,6 +15,13 @@ enum Programs {
             throw ValidationError("the lens `\(found)` is not there or cannot be started; set lens-path")
         }
         return found
+    }
+
+    /// A pool of one lens beside this program, for commands that read a few pictures and end.
+    static func singleLens() throws -> LensPool {
+        var settings = LensSettings()
+        settings.workers = 1
+        return LensPool(executable: try lens(named: ""), settings: settings)
     }
 
     /// The reader with the language files and models of this program.

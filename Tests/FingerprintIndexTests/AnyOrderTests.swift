@@ -1,6 +1,7 @@
 import FingerprintIndex
 import Foundation
 import SafetyModel
+import TestSupport
 import Testing
 
 @Suite struct AnyOrderTests {
@@ -44,14 +45,14 @@ extension FingerprintIndexBounds {
 
 /// Random calls, done to an index and to the oracle alike.
 private struct History {
-    private var numbers: SeededNumbers
+    private var numbers: Seeded
     private var oracle = SlowOracle()
     private var known: [SIMD4<UInt64>] = []
     private let seed: UInt64
 
     init(seed: UInt64) {
         self.seed = seed
-        numbers = SeededNumbers(seed: seed)
+        numbers = Seeded(seed)
     }
 
     mutating func step(_ index: FingerprintIndex) throws {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import FingerprintIndex
@@ -8,7 +9,7 @@ import Testing
 
     @Test(arguments: [0, 10, 31, 43])
     func `a plan always takes enough steps`(reach: Int) {
-        var numbers = SeededNumbers(seed: UInt64(reach))
+        var numbers = Seeded(UInt64(reach))
         for _ in 0..<100 {
             let costs = (0..<Bands.count).map { _ in (0..<Self.most).map { _ in Int(numbers.next() % 1_000) } }
             let plan = BandPlan(costs: costs.flatMap(\.self), stepsEach: Self.most, reach: reach)
@@ -18,7 +19,7 @@ import Testing
     }
 
     @Test func `a plan is the cheapest of all`() {
-        var numbers = SeededNumbers(seed: 61)
+        var numbers = Seeded(61)
         for reach in 0..<3 * Self.most {
             let costs = (0..<3).map { _ in (0..<Self.most).map { _ in Int(numbers.next() % 1_000) } }
             func price(_ steps: [Int]) -> Int {

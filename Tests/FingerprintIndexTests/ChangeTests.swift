@@ -1,10 +1,11 @@
 import FingerprintIndex
 import SafetyModel
+import TestSupport
 import Testing
 
 @Suite struct ChangeTests {
     @Test func `an added entry is found at once, a withdrawn one no more`() throws {
-        var numbers = SeededNumbers(seed: 21)
+        var numbers = Seeded(21)
         let words = numbers.balanced()
         let index = try FingerprintIndex()
 
@@ -20,7 +21,7 @@ import Testing
     }
 
     @Test func `an entry comes back under its id with another fingerprint, and the old one stays away`() throws {
-        var numbers = SeededNumbers(seed: 22)
+        var numbers = Seeded(22)
         let entries = (0..<500).map { _ in numbers.balanced() }
         let index = try FingerprintIndex.loaded(entries)
         let other = numbers.balanced()
@@ -40,7 +41,7 @@ import Testing
     }
 
     @Test func `adding what is there changes nothing`() throws {
-        var numbers = SeededNumbers(seed: 23)
+        var numbers = Seeded(23)
         let words = numbers.balanced()
         let index = try FingerprintIndex(bounds: .small)
 
@@ -51,7 +52,7 @@ import Testing
     }
 
     @Test func `the delta has a bound, and a merge makes room`() throws {
-        var numbers = SeededNumbers(seed: 24)
+        var numbers = Seeded(24)
         let index = try FingerprintIndex(bounds: .small)
         for id in 0..<Int64(64 * 3) { try index.add(Fingerprint(numbers.balanced()), id: id) }
         let last = Fingerprint(numbers.balanced())
@@ -65,7 +66,7 @@ import Testing
     }
 
     @Test func `a segment whose entries are mostly withdrawn is written anew`() throws {
-        var numbers = SeededNumbers(seed: 26)
+        var numbers = Seeded(26)
         let index = try FingerprintIndex.loaded((0..<4_000).map { _ in numbers.balanced() })
         let before = index.byteCount
 
@@ -80,7 +81,7 @@ import Testing
     }
 
     @Test func `a load must ascend and keep its promise`() throws {
-        var numbers = SeededNumbers(seed: 27)
+        var numbers = Seeded(27)
         let some = (0..<3).map { (id: Int64($0), fingerprint: Fingerprint(numbers.balanced())) }
         let index = try FingerprintIndex()
 
@@ -93,7 +94,7 @@ import Testing
     }
 
     @Test func `a load takes the place of entries with its ids`() throws {
-        var numbers = SeededNumbers(seed: 28)
+        var numbers = Seeded(28)
         let entries = (0..<300).map { _ in numbers.balanced() }
         let index = try FingerprintIndex.loaded(entries)
         let early = numbers.balanced()

@@ -1,10 +1,11 @@
 import FingerprintIndex
 import SafetyModel
+import TestSupport
 import Testing
 
 @Suite struct ConcurrencyTests {
     @Test func `searches see every entry that stays while others come, go and are merged`() async throws {
-        var numbers = SeededNumbers(seed: 41)
+        var numbers = Seeded(41)
         var bounds = FingerprintIndexBounds()
         bounds.deltaEntriesMax = 128
         let index = try FingerprintIndex(bounds: bounds)
@@ -53,7 +54,7 @@ import Testing
     }
 
     @Test func `replacing an entry never leaves a moment without one`() async throws {
-        var numbers = SeededNumbers(seed: 42)
+        var numbers = Seeded(42)
         var bounds = FingerprintIndexBounds()
         bounds.deltaEntriesMax = 64
         let index = try FingerprintIndex(bounds: bounds)

@@ -1,12 +1,13 @@
 import FingerprintIndex
 import SafetyModel
+import TestSupport
 import Testing
 
 /// Sets that crowd buckets, as flat pictures and floods of one picture do.
 @Suite struct CrowdTests {
     @Test(arguments: [1, 2, 4, 8, 16, 64, 1_024, 4_096, 16_384])
     func `as many equal entries as a power of two are all found`(count: Int) throws {
-        var numbers = SeededNumbers(seed: 11)
+        var numbers = Seeded(11)
         let words = numbers.balanced()
         let index = try FingerprintIndex.loaded([SIMD4<UInt64>](repeating: words, count: count))
 
@@ -19,7 +20,7 @@ import Testing
     }
 
     @Test func `equal entries are found among many others`() throws {
-        var numbers = SeededNumbers(seed: 12)
+        var numbers = Seeded(12)
         let words = numbers.balanced()
         let entries = (0..<40_000).map { $0 % 10 == 0 ? words : numbers.balanced() }
         let index = try FingerprintIndex.loaded(entries)
@@ -31,7 +32,7 @@ import Testing
 
     @Test(arguments: ["flat", "half", "bands", "few", "mixed"])
     func `a search in crowded buckets finds what looking at everything finds`(kind: String) throws {
-        var numbers = SeededNumbers(seed: 13)
+        var numbers = Seeded(13)
         let centre = numbers.balanced()
         let entries: [SIMD4<UInt64>] = (0..<6_000).map { number in
             switch kind {
@@ -59,7 +60,7 @@ import Testing
     }
 
     @Test func `flat fingerprints beside many others do not hide anything`() throws {
-        var numbers = SeededNumbers(seed: 14)
+        var numbers = Seeded(14)
         let entries = (0..<50_000).map { number in
             number < 2_000 ? numbers.flipped(SIMD4(repeating: 0), bits: 20) : numbers.balanced()
         }

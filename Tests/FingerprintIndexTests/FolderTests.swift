@@ -1,6 +1,7 @@
 import FingerprintIndex
 import Foundation
 import SafetyModel
+import TestSupport
 import Testing
 
 @Suite struct FolderTests {
@@ -9,7 +10,7 @@ import Testing
     private var segment: String { folder + "/segment-0000000000000001.index" }
 
     init() {
-        var numbers = SeededNumbers(seed: 31)
+        var numbers = Seeded(31)
         entries = (0..<2_000).map { _ in numbers.balanced() }
     }
 
@@ -108,7 +109,7 @@ import Testing
         defer { clean() }
         try prepare()
         let whole = try Data(contentsOf: URL(filePath: segment))
-        var numbers = SeededNumbers(seed: 32)
+        var numbers = Seeded(32)
         for _ in 0..<40 {
             var changed = whole
             let start = 4_096 + Int(numbers.next() % UInt64(whole.count - 8_192))
@@ -190,7 +191,7 @@ import Testing
     @Test func `an older entry of an id stays away when its withdrawal was lost`() throws {
         defer { clean() }
         try prepare()
-        var numbers = SeededNumbers(seed: 33)
+        var numbers = Seeded(33)
         let other = numbers.balanced()
         try withExtendedLifetime(try FingerprintIndex(folder: folder)) { index in
             try index.add(Fingerprint(other), id: 7)

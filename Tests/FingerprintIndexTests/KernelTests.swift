@@ -1,4 +1,5 @@
 import CFingerprintScan
+import TestSupport
 import Testing
 
 @testable import FingerprintIndex
@@ -9,7 +10,7 @@ import Testing
     }
 
     private func halves(_ count: Int, seed: UInt64) -> [vg_half] {
-        var numbers = SeededNumbers(seed: seed)
+        var numbers = Seeded(seed)
         let centre = numbers.words()
         return (0..<count).map { number in
             let words = number % 5 == 0 ? numbers.flipped(centre, bits: number % 90) : numbers.words()
@@ -40,7 +41,7 @@ import Testing
     }
 
     @Test func `all kernels walk through buckets alike, and stop at an entry that does not exist`() {
-        var numbers = SeededNumbers(seed: 52)
+        var numbers = Seeded(52)
         let halves = halves(1_000, seed: 52)
         var postings = (0..<4_000).map { _ in UInt32(numbers.next() % 1_000) | UInt32(numbers.next() & 255) << 24 }
         let runs = (0..<60).map { number in

@@ -1,11 +1,12 @@
 import FingerprintIndex
 import SafetyModel
+import TestSupport
 import Testing
 
 @Suite struct SearchTests {
     @Test(arguments: [1, 2, 3] as [UInt64])
     func `a search finds what looking at everything finds`(seed: UInt64) throws {
-        var numbers = SeededNumbers(seed: seed)
+        var numbers = Seeded(seed)
         let entries = (0..<12_000).map { _ in numbers.balanced() }
         let index = try FingerprintIndex()
         var oracle = SlowOracle()
@@ -27,7 +28,7 @@ import Testing
 
     @Test(arguments: 0...33)
     func `an entry is found up to 31 bits away and no farther`(distance: Int) throws {
-        var numbers = SeededNumbers(seed: UInt64(distance))
+        var numbers = Seeded(UInt64(distance))
         let entries = (0..<300).map { _ in numbers.balanced() }
         let sealed = try FingerprintIndex.loaded(entries)
         let fresh = try FingerprintIndex()
@@ -42,7 +43,7 @@ import Testing
     }
 
     @Test func `the tables alone find every planted distance`() throws {
-        var numbers = SeededNumbers(seed: 5)
+        var numbers = Seeded(5)
         let entries = (0..<60_000).map { _ in numbers.balanced() }
         let index = try FingerprintIndex.loaded(entries)
 
@@ -56,7 +57,7 @@ import Testing
     }
 
     @Test func `differences gathered in few bands are found too`() throws {
-        var numbers = SeededNumbers(seed: 6)
+        var numbers = Seeded(6)
         let entries = (0..<60_000).map { _ in numbers.balanced() }
         let index = try FingerprintIndex.loaded(entries)
 
@@ -78,7 +79,7 @@ import Testing
     }
 
     @Test func `hits come nearest first, then lowest id, and no more than asked for`() throws {
-        var numbers = SeededNumbers(seed: 7)
+        var numbers = Seeded(7)
         let centre = numbers.balanced()
         let entries = (0..<400).map { numbers.flipped(centre, bits: [3, 1, 2, 40][$0 % 4]) }
         let index = try FingerprintIndex.loaded(entries)
@@ -94,7 +95,7 @@ import Testing
     }
 
     @Test func `several fingerprints are searched at once, each entry at its smallest distance`() throws {
-        var numbers = SeededNumbers(seed: 8)
+        var numbers = Seeded(8)
         let entries = (0..<1_000).map { _ in numbers.balanced() }
         let index = try FingerprintIndex.loaded(entries)
 

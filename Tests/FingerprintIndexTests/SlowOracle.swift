@@ -1,5 +1,6 @@
 import FingerprintIndex
 import SafetyModel
+import TestSupport
 
 /// The obvious index: looks at everything, every time.
 struct SlowOracle {
@@ -24,20 +25,7 @@ struct SlowOracle {
     }
 }
 
-/// SplitMix64: the same numbers everywhere from the same seed.
-struct SeededNumbers: RandomNumberGenerator {
-    var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
-    }
-
+extension Seeded {
     mutating func words() -> SIMD4<UInt64> { SIMD4(next(), next(), next(), next()) }
 
     /// 256 bits of which exactly 128 are one, as real fingerprints have them.

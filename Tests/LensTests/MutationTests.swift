@@ -1,6 +1,7 @@
 import Lens
 import SafetyModel
 import Screening
+import TestSupport
 import Testing
 
 extension LensTests {
@@ -14,7 +15,7 @@ extension LensTests {
         func `three hundred damaged files end in an answer or a reason, and the lens still works`(
             seed: UInt64
         ) async throws {
-            var dice = Dice(state: seed)
+            var dice = Seeded(seed)
             try await LensStage.withPool { pool in
                 var ends = (read: 0, refused: 0, failed: 0)
                 for round in 0..<300 {
@@ -41,15 +42,7 @@ extension LensTests {
     }
 }
 
-/// SplitMix64, so that a failure can be repeated from its seed.
-struct Dice {
-    var state: UInt64
-
-    mutating func below(_ bound: Int) -> Int {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Int((mixed ^ (mixed >> 31)) % UInt64(bound))
-    }
+extension Seeded {
+    /// A number from 0 to below the bound.
+    mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
 }

@@ -2,6 +2,7 @@ import CLensChannel
 import Glibc
 @testable import LensWire
 import SafetyModel
+import TestSupport
 import Testing
 
 struct WireTests {
@@ -74,7 +75,7 @@ struct WireTests {
     }
 
     @Test func `noise never becomes a task or an answer by accident of length`() {
-        var dice = Dice(state: 5)
+        var dice = Seeded(5)
         for _ in 0..<2_000 {
             let payload = (0..<dice.below(120)).map { _ in UInt8(dice.below(256)) }
             if let answer = try? LensAnswer(Frame(kind: .answer, payload: payload)),

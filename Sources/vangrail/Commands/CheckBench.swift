@@ -14,9 +14,7 @@ struct CheckBench: Sendable {
     private let lens: LensPool
 
     init(policy: Policy) async throws {
-        var settings = LensSettings()
-        settings.workers = 1
-        lens = LensPool(executable: try Programs.lens(named: ""), settings: settings)
+        lens = try Programs.singleLens()
         let store = MemoryStore()
         parts = ScreeningParts(
             reader: try Programs.reader(), policy: policy, lens: lens, store: store, ledger: store,

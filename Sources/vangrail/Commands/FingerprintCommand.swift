@@ -17,9 +17,7 @@ struct FingerprintCommand: AsyncParsableCommand {
     @Argument(help: "Picture files (JPEG, PNG, WebP, GIF, AVIF, HEIC).") var files: [String]
 
     func run() async throws {
-        var settings = LensSettings()
-        settings.workers = 1
-        let lens = LensPool(executable: try Programs.lens(named: ""), settings: settings)
+        let lens = try Programs.singleLens()
         var failed = false
         for file in files {
             do {

@@ -21,9 +21,7 @@ struct PictureKeys {
         guard let data = FileManager.default.contents(atPath: picture) else {
             throw ValidationError("`\(picture)` is no file that can be read, and no fingerprint of 64 digits")
         }
-        var settings = LensSettings()
-        settings.workers = 1
-        let lens = LensPool(executable: try Programs.lens(named: ""), settings: settings)
+        let lens = try Programs.singleLens()
         do throws(LensError) {
             fingerprint = try await lens.read(Picture(bytes: Array(data)), as: .source).fingerprint
             await lens.shutDown()
