@@ -72,7 +72,7 @@ let package = Package(
             "vangrail",
             [
                 "DeskWeb", "GatewayAPI", "Storage", "Generators", "Outreach", "Lens", "Screening", "RedTeam",
-                "PromptReading", "PolicyEngine", "AuditTrail", "SafetyModel", crypto, arguments, configuration, logging,
+                "PromptReading", "PolicyEngine", "AuditTrail", "ImageFingerprint", "SafetyModel", crypto, arguments, configuration, logging,
                 lifecycle, hummingbird,
                 nioCore, nioHTTP1, client, yams,
                 signals,
@@ -84,13 +84,14 @@ let package = Package(
         library(
             "GatewayAPI",
             [
-                "WireJSON", "Screening", "PolicyEngine", "AuditTrail", "SafetyModel", hummingbird, httpTypes, nioCore,
-                crypto, logging,
+                "WireJSON", "Screening", "PolicyEngine", "AuditTrail", "ImageFingerprint", "SafetyModel", hummingbird,
+                httpTypes, nioCore, crypto, logging,
             ]),
         library("DeskWeb", ["GatewayAPI", "WireJSON", "Screening", "SafetyModel", hummingbird, httpTypes, nioCore]),
 
         // Adapters.
-        library("Storage", ["Screening", "FingerprintIndex", "AuditTrail", "SafetyModel", grdb, crypto]),
+        library(
+            "Storage", ["Screening", "FingerprintIndex", "ImageFingerprint", "AuditTrail", "SafetyModel", grdb, crypto]),
         library("Generators", ["WireJSON", "Screening", "SafetyModel", client, nioCore, nioPosix]),
         library("Outreach", ["SafetyModel", "Screening", client, nioCore, nioPosix]),
         library("Lens", ["Screening", "LensWire", "SafetyModel", "CLensChannel"]),
@@ -101,7 +102,7 @@ let package = Package(
             ].map { .embedInCode("Samples/\($0)") }),
 
         // Use cases.
-        library("Screening", ["PromptReading", "PolicyEngine", "AuditTrail", "SafetyModel", crypto]),
+        library("Screening", ["PromptReading", "PolicyEngine", "AuditTrail", "ImageFingerprint", "SafetyModel", crypto]),
 
         // Mechanisms.
         library(
@@ -109,9 +110,12 @@ let package = Package(
         library(
             "PolicyEngine", ["SafetyModel", yams, crypto], resources: [.embedInCode("Policies/default.yaml")]),
         library("AuditTrail", ["SafetyModel", crypto]),
-        library("ImageFingerprint", ["SafetyModel"]),
+        // Arithmetic over every pixel; optimised in debug builds too, where tests would wait for it.
+        .target(
+            name: "ImageFingerprint", dependencies: ["SafetyModel"],
+            swiftSettings: house + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
         library("FingerprintIndex", ["SafetyModel", "CFingerprintScan"]),
-        library("LensWire", ["SafetyModel", "CLensChannel"]),
+        library("LensWire", ["ImageFingerprint", "SafetyModel", "CLensChannel"]),
         library("WireJSON"),
         library("RedTeam", ["SafetyModel"]),
         library("SafetyModel"),
@@ -126,7 +130,8 @@ let package = Package(
         .target(name: "CVipsShim", dependencies: ["CVips"], linkerSettings: [.linkedLibrary("deflate")]),
 
         // Tests: one target for each target, the ones that cross them, and what several of them need.
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
+        .target(
+            name: "TestSupport", dependencies: ["ImageFingerprint"], path: "Tests/TestSupport", swiftSettings: house),
         tests("SafetyModelTests", ["SafetyModel"]),
         tests("PromptReadingTests", ["PromptReading", "CEncoder", "RedTeam", "SafetyModel"]),
         tests("VangrailTrainTests", ["vangrail-train"]),
@@ -134,15 +139,22 @@ let package = Package(
         tests("AuditTrailTests", ["AuditTrail", "SafetyModel"]),
         tests("WireJSONTests", ["WireJSON", "TestSupport"]),
         tests("FingerprintIndexTests", ["FingerprintIndex", "CFingerprintScan", "SafetyModel", "TestSupport"]),
-        tests("ImageFingerprintTests", ["ImageFingerprint", "SafetyModel"]),
+        tests("ImageFingerprintTests", ["ImageFingerprint", "SafetyModel", "TestSupport"]),
         tests(
-            "LensTests", ["Lens", "LensWire", "CLensChannel", "Screening", "SafetyModel", "TestSupport"],
+            "LensTests",
+            ["Lens", "LensWire", "CLensChannel", "Screening", "ImageFingerprint", "SafetyModel", "TestSupport"],
             resources: [.copy("Fixtures")]),
-        tests("StorageTests", ["Storage", "Screening", "AuditTrail", "SafetyModel", "TestSupport", grdb]),
+        tests(
+            "StorageTests",
+            ["Storage", "Screening", "ImageFingerprint", "AuditTrail", "SafetyModel", "TestSupport", grdb]),
         tests("GeneratorsTests", ["Generators", "WireJSON", "Screening", "SafetyModel", client, nioCore, nioPosix]),
         tests("OutreachTests", ["Outreach", "SafetyModel", "Screening", nioCore, nioPosix]),
         tests(
-            "ScreeningTests", ["Screening", "Storage", "PromptReading", "PolicyEngine", "AuditTrail", "SafetyModel"]),
+            "ScreeningTests",
+            [
+                "Screening", "Storage", "PromptReading", "PolicyEngine", "AuditTrail", "ImageFingerprint", "SafetyModel",
+                "TestSupport",
+            ]),
         tests(
             "GatewayAPITests",
             [

@@ -19,6 +19,8 @@ public struct AuditEntry: Hashable, Sendable {
         case accountChanged = "account-changed"
         case switchChanged = "switch-changed"
         case bankChanged = "bank-changed"
+        /// Somebody of the staff asked who had a picture made.
+        case makerAsked = "maker-asked"
     }
 
     public var kind: Kind

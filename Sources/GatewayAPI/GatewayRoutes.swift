@@ -245,6 +245,13 @@ private func addBankRoutes(_ services: GatewayServices, _ door: FrontDoor, _ rou
             bodies: [.init("application/json", schema: "BankQuery")],
             answers: [.init(200, "The entries.", schema: "BankMatches")] + keyAnswers + bodyAnswers),
         handler: banks.match)
+    routes.add(
+        RouteDeclaration(
+            .post, "/admin/v1/whomade", right: .staff, summary: "Who had a picture made; the question is recorded",
+            bodies: [.init("application/json", schema: "MakerQuery")], inputs: staffInputs,
+            answers: [.init(200, "Outputs that it is, and outputs alike.", schema: "Makers")] + keyAnswers + bodyAnswers
+        ),
+        handler: banks.whoMade)
 }
 
 private func addHealthRoutes(

@@ -38,6 +38,7 @@ public final class LensPool: PictureLens {
             case .source: .source
             case .mask: .mask
             case .output: .output
+            case .enrolment: .enrolment
             }
         return try await run(.read(part), on: picture, recodedAs: [.png, .jpeg])
     }

@@ -99,8 +99,8 @@ extension ReadPicture {
         self.init(
             format: finding.format.format, width: Int(finding.width), height: Int(finding.height),
             frames: Int(finding.frames), hasAlpha: finding.hasAlpha, fingerprint: finding.fingerprint,
-            furtherFingerprints: finding.furtherFingerprints, recoded: recoded,
-            recodedFormat: finding.recodedFormat.format)
+            furtherFingerprints: finding.furtherFingerprints, views: finding.views, signature: finding.signature,
+            recoded: recoded, recodedFormat: finding.recodedFormat.format)
     }
 }
 

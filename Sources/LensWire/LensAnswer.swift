@@ -1,3 +1,4 @@
+public import ImageFingerprint
 public import SafetyModel
 
 /// What a worker answers to one task. The encoding it made travels beside it.
@@ -18,13 +19,17 @@ public struct LensAnswer: Hashable, Sendable {
         public var fingerprint: Fingerprint
         /// What else the file shows: later frames, and the colours with alpha ignored.
         public var furtherFingerprints: [Fingerprint]
+        /// Of the first frame: under which it is looked up, or, where a bank asked, enrolled.
+        public var views: [LabelledFingerprint]
+        /// Of the first frame; nil where it is too small.
+        public var signature: LocalSignature?
         public var recodedFormat: WireFormat
         public var recodedLength: UInt64
 
         public init(
             format: WireFormat, width: UInt32, height: UInt32, frames: UInt32, hasAlpha: Bool,
-            fingerprint: Fingerprint, furtherFingerprints: [Fingerprint], recodedFormat: WireFormat,
-            recodedLength: UInt64
+            fingerprint: Fingerprint, furtherFingerprints: [Fingerprint], views: [LabelledFingerprint],
+            signature: LocalSignature?, recodedFormat: WireFormat, recodedLength: UInt64
         ) {
             self.format = format
             self.width = width
@@ -33,6 +38,8 @@ public struct LensAnswer: Hashable, Sendable {
             self.hasAlpha = hasAlpha
             self.fingerprint = fingerprint
             self.furtherFingerprints = furtherFingerprints
+            self.views = views
+            self.signature = signature
             self.recodedFormat = recodedFormat
             self.recodedLength = recodedLength
         }
@@ -40,6 +47,8 @@ public struct LensAnswer: Hashable, Sendable {
 
     /// The most further fingerprints in an answer.
     public static let furtherMax = 512
+    /// The most views in an answer.
+    public static let viewsMax = QueryFingerprints.countMax
 
     /// The number of the task.
     public var number: UInt32
@@ -69,6 +78,12 @@ public struct LensAnswer: Hashable, Sendable {
             guard finding.furtherFingerprints.count <= LensAnswer.furtherMax else { throw .tooLong }
             writer.put(UInt16(finding.furtherFingerprints.count))
             for further in finding.furtherFingerprints { further.write(to: &writer) }
+            guard finding.views.count <= LensAnswer.viewsMax else { throw .tooLong }
+            writer.put(UInt8(finding.views.count))
+            for view in finding.views { view.write(to: &writer) }
+            let signature = finding.signature?.bytes ?? []
+            writer.put(UInt16(signature.count))
+            for byte in signature { writer.put(byte) }
         }
         return Frame(kind: .answer, payload: writer.bytes)
     }
@@ -105,25 +120,15 @@ extension LensAnswer.Finding {
         guard count <= LensAnswer.furtherMax else { throw .malformed }
         var further: [Fingerprint] = []
         for _ in 0..<count { further.append(try Fingerprint(from: &reader)) }
+        let viewCount = Int(try reader.integer(UInt8.self))
+        guard viewCount <= LensAnswer.viewsMax else { throw .malformed }
+        var views: [LabelledFingerprint] = []
+        for _ in 0..<viewCount { views.append(try LabelledFingerprint(from: &reader, width: width, height: height)) }
         self.init(
             format: format, width: width, height: height, frames: frames, hasAlpha: hasAlpha,
-            fingerprint: fingerprint, furtherFingerprints: further, recodedFormat: recodedFormat,
+            fingerprint: fingerprint, furtherFingerprints: further, views: views,
+            signature: try LocalSignature(from: &reader), recodedFormat: recodedFormat,
             recodedLength: recodedLength)
-    }
-}
-
-extension Fingerprint {
-    func write(to writer: inout ByteWriter) {
-        for index in 0..<4 { writer.put(words[index]) }
-        writer.put(UInt8(clamping: quality))
-    }
-
-    init(from reader: inout ByteReader) throws(WireError) {
-        var words = SIMD4<UInt64>()
-        for index in 0..<4 { words[index] = try reader.integer(UInt64.self) }
-        let quality = Int(try reader.integer(UInt8.self))
-        guard quality <= 100 else { throw .malformed }
-        self.init(words: words, quality: quality)
     }
 }
 

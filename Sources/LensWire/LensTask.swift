@@ -11,7 +11,11 @@ public struct LensTask: Hashable, Sendable {
     }
 
     /// Why a picture is read.
-    public enum Role: UInt8, Hashable, Sendable { case source = 1, mask, output }
+    public enum Role: UInt8, Hashable, Sendable {
+        case source = 1, mask, output
+        /// For a bank: the views are those that it enrols, not those that it is searched by.
+        case enrolment
+    }
 
     /// One simple edit; the numbers are bounded by the worker.
     public enum Stroke: Hashable, Sendable {

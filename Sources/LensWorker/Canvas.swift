@@ -41,6 +41,17 @@ final class Canvas {
         return Canvas.fingerprints(pixels: pixels, width: width, height: height, hasAlpha: hasAlpha)
     }
 
+    /// Calls with packed RGB, over black where there is alpha.
+    func withRGB<Result>(_ body: (UnsafeRawBufferPointer) -> Result) throws(WireFault) -> Result {
+        guard let pixels = shim_pixels(image) else { throw .failed }
+        let count = width * height
+        guard hasAlpha else { return body(UnsafeRawBufferPointer(start: pixels, count: count * 3)) }
+        let rgb = UnsafeMutablePointer<UInt8>.allocate(capacity: count * 3)
+        defer { rgb.deallocate() }
+        shim_flatten(pixels, count, shim_black, rgb)
+        return body(UnsafeRawBufferPointer(start: rgb, count: count * 3))
+    }
+
     /// The same for packed pixels.
     static func fingerprints(pixels: UnsafePointer<UInt8>, width: Int, height: Int, hasAlpha: Bool) -> [Fingerprint] {
         let count = width * height

@@ -1,4 +1,5 @@
 import CVipsShim
+import ImageFingerprint
 import LensWire
 import SafetyModel
 
@@ -15,7 +16,8 @@ extension LensWorker {
         if role == .mask, decoded.frames > 1 { throw .videoNotAllowed }
         let lossy = [WireFormat.jpeg, .avif, .heic].contains(decoded.format)
         let recoded: WireFormat = lossy && role != .mask && !decoded.canvas.hasAlpha ? .jpeg : .png
-        return try encode(decoded, as: recoded, quality: sourceQuality)
+        let views: Views = role == .enrolment ? .enrolled : .sought
+        return try encode(decoded, as: recoded, quality: sourceQuality, views: views)
     }
 
     /// Re-encodes a generated picture for the caller, with a strip of text where asked.
@@ -38,7 +40,7 @@ extension LensWorker {
         guard format == .png || max(canvas.width, canvas.height) <= bothSidesMax else { throw .tooLarge }
         // What leaves is what is fingerprinted; what the file also showed stays listed.
         if changed { decoded.fingerprints = try canvas.fingerprints() + decoded.fingerprints }
-        return try encode(decoded, as: format, quality: Int32(quality))
+        return try encode(decoded, as: format, quality: Int32(quality), views: .sought)
     }
 
     /// Draws the edits one after the other; the answer is PNG.
@@ -51,10 +53,15 @@ extension LensWorker {
             throw .tooLarge
         }
         decoded.fingerprints = try decoded.canvas.fingerprints()
-        return try encode(decoded, as: .png, quality: sourceQuality)
+        return try encode(decoded, as: .png, quality: sourceQuality, views: .none)
     }
 
-    static func encode(_ decoded: Decoded, as format: WireFormat, quality: Int32) throws(WireFault) -> Encoded {
+    /// Which fingerprints of parts an answer has.
+    enum Views { case none, sought, enrolled }
+
+    static func encode(
+        _ decoded: Decoded, as format: WireFormat, quality: Int32, views: Views
+    ) throws(WireFault) -> Encoded {
         let container =
             switch format {
             case .jpeg: shim_jpeg
@@ -65,10 +72,27 @@ extension LensWorker {
         let bytes = try canvas.encode(as: container, quality: quality)
         guard let first = decoded.fingerprints.first else { throw .failed }
         let further = decoded.fingerprints.dropFirst().prefix(LensAnswer.furtherMax)
+        let (width, height) = (canvas.width, canvas.height)
+        let (parts, signature): ([LabelledFingerprint], LocalSignature?) = try canvas.withRGB { rgb in
+            switch views {
+            case .none: ([], nil)
+            case .sought:
+                (
+                    QueryFingerprints.of(rgb: rgb, width: width, height: height),
+                    LocalSignature(rgb: rgb, width: width, height: height)
+                )
+            case .enrolled:
+                (
+                    EnrolmentFingerprints.of(rgb: rgb, width: width, height: height),
+                    LocalSignature(rgb: rgb, width: width, height: height)
+                )
+            }
+        }
         let finding = LensAnswer.Finding(
             format: decoded.format, width: UInt32(canvas.width), height: UInt32(canvas.height),
             frames: UInt32(decoded.frames), hasAlpha: canvas.hasAlpha, fingerprint: first,
-            furtherFingerprints: Array(further), recodedFormat: format, recodedLength: UInt64(bytes.count))
+            furtherFingerprints: Array(further), views: parts, signature: signature, recodedFormat: format,
+            recodedLength: UInt64(bytes.count))
         return Encoded(finding: finding, bytes: bytes)
     }
 }

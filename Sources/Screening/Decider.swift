@@ -33,7 +33,10 @@ public struct Decider: Sendable {
         var faults: [PictureFault] = []
         let reading = PictureReading(lens: parts.lens, store: parts.store, clock: parts.clock)
         let outcomes = await reading.read(Self.inputs(pictures, mask: nil))
-        var signals = PictureReading.note(outcomes, coverage: &coverage, unknowns: &unknowns, faults: &faults)
+        var signals = PictureReading.note(
+            outcomes, of: nil, coverage: &coverage, unknowns: &unknowns, faults: &faults)
+        // WHY: nobody asks to edit here, and nobody is told which pictures are protected.
+        signals.removeAll { $0.category == .protected }
         if !prompt.turns.isEmpty {
             let context = PromptContext(operation: pictures.isEmpty ? .generate : .edit, pictures: pictures.count)
             signals += parts.reader.read(prompt, in: context).signals
@@ -57,7 +60,8 @@ public struct Decider: Sendable {
         let access = await measureAccess(request, unknowns: &unknowns)
         let reading = PictureReading(lens: parts.lens, store: parts.store, clock: parts.clock)
         let outcomes = await reading.read(Self.inputs(request.pictures, mask: request.mask))
-        var signals = PictureReading.note(outcomes, coverage: &coverage, unknowns: &unknowns, faults: &faults)
+        var signals = PictureReading.note(
+            outcomes, of: request.requester.account, coverage: &coverage, unknowns: &unknowns, faults: &faults)
         let read = outcomes.compactMap { outcome in (try? outcome.read.get()).map { (outcome.input.role, $0) } }
         let sources = read.filter { $0.0 == .source }.map(\.1)
 
@@ -71,9 +75,12 @@ public struct Decider: Sendable {
         unknowns.note(missing: coverage.missing(of: required))
         signals += unknowns.signals
 
+        // WHY: whatever a header or a general switch says of the owner, whoever protected the picture says otherwise.
+        let isProtected = signals.contains { $0.category == .protected }
         let facts = Facts(
             stage: .input, operation: request.operation,
-            subject: Self.subject(findings.subject, pictures: request.pictures.count), source: access.source,
+            subject: Self.subject(findings.subject, pictures: request.pictures.count),
+            source: isProtected ? .stranger : access.source,
             access: access.access, standing: access.account?.standing ?? .good, tier: access.tier,
             adultMode: access.adultMode, audience: request.requester.audience, country: request.requester.country,
             levels: Self.levels(signals), closedCategories: access.closedCategories)

@@ -124,9 +124,8 @@ struct OutputScreening: Sendable {
         switch frame.matches {
         case .success(let matches):
             coverage.record(name, .banks, .read)
-            if case .success(let read) = frame.read {
-                signals += PictureReading.signals(
-                    matches, sha256: PictureReading.sha256(read.recoded), input: name)
+            if case .success = frame.read {
+                signals += PictureReading.signals(matches, input: name)
             }
         case .failure(let error):
             coverage.record(name, .banks, .failed)
@@ -221,7 +220,8 @@ struct OutputScreening: Sendable {
     private func record(_ frame: Frame, _ read: ReadPicture, account: AccountID?, released: Bool) -> OutputRecord {
         OutputRecord(
             id: frame.id, decision: input.decision.decision.id, account: account, fingerprint: read.fingerprint,
-            sha256: PictureReading.sha256(read.recoded), source: input.pictures.first?.fingerprint,
+            signature: read.signature, sha256: PictureReading.sha256(read.recoded),
+            source: input.pictures.first?.fingerprint, sourceSignature: input.pictures.first?.signature,
             released: released, at: parts.clock.now())
     }
 }

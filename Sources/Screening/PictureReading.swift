@@ -23,7 +23,7 @@ struct PictureReading: Sendable {
 
     /// Known pictures that a picture matches.
     struct Matches: Sendable {
-        /// Outputs that were stopped, nearest first.
+        /// Outputs that were stopped, confirmed ones first, then the nearest.
         var stopped: [OutputMatch] = []
         /// Entries of banks, the same bytes first.
         var banked: [BankMatch] = []
@@ -52,28 +52,21 @@ struct PictureReading: Sendable {
     }
 
     /// Entries of banks and stopped outputs that lie within the distance at which PDQ calls pictures equal, for everything
-    /// the picture shows (every frame, what alpha hides, what stood there before a label), or that have the same bytes.
+    /// the picture shows (every frame, what alpha hides, what stood there before a label, parts and turns of it), or that
+    /// have the same bytes.
     func matches(_ picture: ReadPicture, bytes: Picture) async -> Result<Matches, StoreError> {
-        let fingerprints = ([picture.fingerprint] + picture.furtherFingerprints).filter {
-            $0.quality >= BankEntry.qualityMin
-        }
-        var matches = Matches()
+        let query = BankQuery(picture, bytes: bytes)
         do throws(StoreError) {
-            for fingerprint in fingerprints {
-                matches.stopped += try await store.stoppedOutputs(
-                    near: fingerprint, within: BankEntry.distanceMax, limit: 256)
-            }
-            matches.stopped.sort { $0.distance < $1.distance }
-            matches.banked = try await store.bankMatches(
-                BankQuery(fingerprints: fingerprints, sha256: Self.sha256(bytes), md5: Self.md5(bytes)),
-                at: clock.now())
+            return .success(
+                Matches(
+                    stopped: try await store.judgedStopped(query),
+                    banked: try await store.judgedMatches(query, at: clock.now())))
         } catch { return .failure(error) }
-        return .success(matches)
     }
 
-    /// Notes outcomes in coverage, unknowns and faults, and returns the signals that matches give.
+    /// Notes outcomes in coverage, unknowns and faults, and returns the signals that matches give to that account's request.
     static func note(
-        _ outcomes: [Outcome], coverage: inout Coverage, unknowns: inout Unknowns, faults: inout [PictureFault]
+        _ outcomes: [Outcome], of account: AccountID?, coverage: inout Coverage, unknowns: inout Unknowns, faults: inout [PictureFault]
     ) -> [Signal] {
         var signals: [Signal] = []
         for outcome in outcomes {
@@ -89,7 +82,7 @@ struct PictureReading: Sendable {
             switch outcome.matches {
             case .success(let matches):
                 coverage.record(name, .banks, .read)
-                signals += Self.signals(matches, sha256: sha256(outcome.input.picture), input: name)
+                signals += Self.signals(matches, input: name) + Self.protection(matches, from: account, input: name)
             case .failure(let error):
                 coverage.record(name, .banks, .failed)
                 unknowns.note(error)
@@ -98,18 +91,20 @@ struct PictureReading: Sendable {
         return signals
     }
 
-    /// What matches say. A perceptual match cannot tell an edit from its source, so it is `suspected` and holds at most; the
-    /// same bytes are `clear`, and `severe` where a bank's entry is confirmed. The notes name no bank to the caller.
-    static func signals(_ matches: Matches, sha256: String, input: String) -> [Signal] {
+    /// What matches say. A perceptual match cannot tell an edit from its source, so it is `suspected` and holds at most;
+    /// where the bytes or the local signatures say that it is that picture, it is `clear`, and `severe` where a bank's
+    /// entry is confirmed. The notes name no bank to the caller.
+    static func signals(_ matches: Matches, input: String) -> [Signal] {
         var signals: [Signal] = []
-        if let nearest = matches.stopped.first(where: { !$0.output.released }) {
-            let same = matches.stopped.contains { !$0.output.released && $0.output.sha256 == sha256 }
-            let note = "\(input) lies \(nearest.distance) bits from a picture that was stopped"
+        if let first = matches.stopped.first {
+            let note = "\(input) lies \(first.distance) bits from a picture that was stopped"
             signals.append(
-                Signal(.bankMatch, same ? .clear : .suspected, evidence: Evidence(reader: .banks, note: note)))
+                Signal(
+                    .bankMatch, first.likeness.isConfirmed ? .clear : .suspected,
+                    evidence: Evidence(reader: .banks, note: note)))
         }
-        for match in matches.banked {
-            let how = match.distance.map { "lies \($0) bits from" } ?? "has the bytes of"
+        for match in matches.banked where match.entry.bank != .protected {
+            let how = match.distance.map { "(\(match.likeness.rawValue)) lies \($0) bits from" } ?? "has the bytes of"
             signals.append(
                 Signal(
                     .bankMatch, match.level,
@@ -117,6 +112,19 @@ struct PictureReading: Sendable {
                         reader: .banks, note: "\(input) \(how) an entry of a bank", word: match.entry.id.text)))
         }
         return signals
+    }
+
+    /// A picture that its owner protected is `clear` in anybody else's hands. Looking alike is enough here: an edit or the
+    /// source of a protected photo shows the same person.
+    private static func protection(_ matches: Matches, from account: AccountID?, input: String) -> [Signal] {
+        matches.banked.filter { $0.entry.bank == .protected && ($0.entry.owner == nil || $0.entry.owner != account) }
+            .map { match in
+                Signal(
+                    .protected, .clear,
+                    evidence: Evidence(
+                        reader: .banks, note: "\(input) is a picture that its owner protected",
+                        word: match.entry.id.text))
+            }
     }
 
     /// SHA-256 of encoded bytes, lower-case hex.

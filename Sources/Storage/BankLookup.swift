@@ -15,6 +15,9 @@ final class BankLookup: Sendable {
 
     /// Entries in reach of one look-up; a flood of near entries must not make every look-up slow.
     static let limit = 64
+    /// The index knows an entry's whole picture and its crops as this many neighbouring ids.
+    static let placesPerEntry = 32
+    private static let placesPerEntry64 = Int64(placesPerEntry)
 
     init() throws(FingerprintIndexError) { index = try FingerprintIndex() }
 
@@ -28,18 +31,25 @@ final class BankLookup: Sendable {
             if entry.isEnabled { digests.off.remove(number) } else { digests.off.insert(number) }
         }
         guard let fingerprint = entry.searchable else { return }
-        if entry.isEnabled { try index.take(fingerprint, id: number) } else { index.withdraw(number) }
+        for (place, one) in ([fingerprint] + entry.crops.prefix(Self.placesPerEntry - 1)).enumerated() {
+            let id = number * Self.placesPerEntry64 + Int64(place)
+            if entry.isEnabled { try index.take(one, id: id) } else { index.withdraw(id) }
+        }
     }
 
     /// The numbers of entries that match, the same bytes first, with the bits that differ (nil: the same bytes).
     func find(_ query: BankQuery) throws(FingerprintIndexError) -> [(number: Int64, distance: Int?)] {
-        let sought = query.fingerprints.filter { $0.quality >= BankEntry.qualityMin }
-        let hits = try index.search(anyOf: sought, within: BankEntry.distanceMax, limit: Self.limit)
+        let hits = try index.search(
+            anyOf: query.fingerprints, within: BankEntry.distanceMax, limit: Self.limit * Self.placesPerEntry)
         let same = digests.withLock { digests in
             Set([query.sha256, query.md5].compactMap { $0 }.flatMap { digests.numbers[$0] ?? [] })
                 .subtracting(digests.off)
         }
-        let near = hits.filter { !same.contains($0.id) }.map { (number: $0.id, distance: Int?.some($0.distance)) }
+        var seen = same
+        let near = hits.compactMap { hit in
+            let number = hit.id / Self.placesPerEntry64
+            return seen.insert(number).inserted ? (number: number, distance: Int?.some(hit.distance)) : nil
+        }
         return Array((same.sorted().map { (number: $0, distance: nil) } + near).prefix(Self.limit))
     }
 }

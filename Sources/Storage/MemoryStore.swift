@@ -73,18 +73,23 @@ extension MemoryStore: GateStore {
         tables.withLock { $0.openPermit(digest, at) }
     }
 
+    /// An output by its id.
+    public func output(_ id: OutputID) async throws(StoreError) -> OutputRecord? {
+        tables.withLock { tables in tables.outputs.first { $0.id == id } }
+    }
+
     /// Nearest first, then oldest first.
     public func outputs(
-        near fingerprint: Fingerprint, within distance: Int, limit: Int
+        nearAny fingerprints: [Fingerprint], within distance: Int, limit: Int
     ) async throws(StoreError) -> [OutputMatch] {
-        Self.nearest(of: outputs, to: fingerprint, within: distance, limit: limit)
+        Self.nearest(of: outputs, toAny: fingerprints, within: distance, limit: limit)
     }
 
     /// The same of those that were stopped and not released since.
     public func stoppedOutputs(
-        near fingerprint: Fingerprint, within distance: Int, limit: Int
+        nearAny fingerprints: [Fingerprint], within distance: Int, limit: Int
     ) async throws(StoreError) -> [OutputMatch] {
-        Self.nearest(of: outputs.filter { !$0.released }, to: fingerprint, within: distance, limit: limit)
+        Self.nearest(of: outputs.filter { !$0.released }, toAny: fingerprints, within: distance, limit: limit)
     }
 
     /// The same bytes first, then the nearest.
@@ -136,10 +141,12 @@ extension MemoryStore: GateStore {
     public func isReady() async -> Bool { true }
 
     private static func nearest(
-        of outputs: [OutputRecord], to fingerprint: Fingerprint, within distance: Int, limit: Int
+        of outputs: [OutputRecord], toAny fingerprints: [Fingerprint], within distance: Int, limit: Int
     ) -> [OutputMatch] {
-        let matches = outputs.map { OutputMatch(output: $0, distance: $0.fingerprint.distance(to: fingerprint)) }
-            .filter { $0.distance <= distance }
+        let matches = outputs.compactMap { output in
+            fingerprints.map { output.fingerprint.distance(to: $0) }.min()
+                .map { OutputMatch(output: output, distance: $0) }
+        }.filter { $0.distance <= distance }
         let sorted = matches.enumerated().sorted { ($0.element.distance, $0.offset) < ($1.element.distance, $1.offset) }
         return Array(sorted.map(\.element).prefix(max(0, limit)))
     }
@@ -156,7 +163,6 @@ private struct BankScan {
     init(_ entries: [BankEntry]) { self.entries = entries }
 
     func find(_ query: BankQuery) -> [(number: Int64, distance: Int?)] {
-        let sought = query.fingerprints.filter { $0.quality >= BankEntry.qualityMin }
         var same: [(number: Int64, distance: Int?)] = []
         var near: [(number: Int64, distance: Int)] = []
         for (number, entry) in entries.enumerated() where entry.isEnabled {
@@ -164,7 +170,8 @@ private struct BankScan {
             if digests.contains(where: { $0.0 != nil && $0.0 == $0.1 }) {
                 same.append((Int64(number), nil))
             } else if let own = entry.searchable,
-                let distance = sought.map({ own.distance(to: $0) }).min(), distance <= BankEntry.distanceMax
+                let distance = query.fingerprints.flatMap({ one in ([own] + entry.crops).map { $0.distance(to: one) } }).min(),
+                distance <= BankEntry.distanceMax
             {
                 near.append((Int64(number), distance))
             }

@@ -1,6 +1,7 @@
 import AuditTrail
 import Foundation
 import GRDB
+import ImageFingerprint
 import SafetyModel
 import Screening
 
@@ -22,8 +23,8 @@ enum RowChange {
         return Change(
             sql: """
                 INSERT INTO outputs (number, id, decision, account, word0, word1, word2, word3, quality, sha256,
-                    source, source_quality, released, at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    source, source_quality, signature, source_signature, released, at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO UPDATE SET released = excluded.released, at = excluded.at
                 WHERE outputs.sha256 = excluded.sha256 AND outputs.decision = excluded.decision
                     AND outputs.word0 = excluded.word0 AND outputs.word1 = excluded.word1
@@ -32,7 +33,7 @@ enum RowChange {
             values: [
                 number, output.id.text, output.decision.text, output.account?.text, words[0], words[1], words[2],
                 words[3], output.fingerprint.quality, output.sha256, output.source?.hex, output.source?.quality,
-                output.released, output.at.milliseconds,
+                output.signature.map { Data($0.bytes) }, output.sourceSignature.map { Data($0.bytes) }, output.released, output.at.milliseconds,
             ], mustChange: true)
     }
 
@@ -133,13 +134,15 @@ enum RowChange {
         Change(
             sql: """
                 INSERT INTO bank_entries (number, id, bank, fingerprint, quality, sha256, md5, source, note, added_by,
-                    added_at, expires_at, enabled)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    added_at, expires_at, enabled, crops, signature, harmless_source, owner, code_digest)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             values: [
                 number, entry.id.text, entry.bank.rawValue, entry.fingerprint?.hex, entry.fingerprint?.quality,
                 entry.sha256, entry.md5, entry.source, entry.note, entry.addedBy, entry.addedAt.milliseconds,
-                entry.expiresAt?.milliseconds, entry.isEnabled,
+                entry.expiresAt?.milliseconds, entry.isEnabled, Rows.crops(entry.crops),
+                entry.signature.map { Data($0.bytes) }, entry.harmlessSource.map { Data($0.bytes) },
+                entry.owner?.text, entry.codeDigest,
             ])
     }
 

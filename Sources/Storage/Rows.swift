@@ -1,6 +1,7 @@
 import AuditTrail
 import Foundation
 import GRDB
+import ImageFingerprint
 import SafetyModel
 import Screening
 
@@ -51,8 +52,31 @@ enum Rows {
             id: OutputID(text: try row.value("id")),
             decision: DecisionID(text: try row.value("decision")),
             account: try row.optional(String.self, "account").map(AccountID.init(text:)),
-            fingerprint: try fingerprint(row), sha256: try row.value("sha256"), source: source,
+            fingerprint: try fingerprint(row), signature: try signature(row, "signature"),
+            sha256: try row.value("sha256"), source: source, sourceSignature: try signature(row, "source_signature"),
             released: try row.value("released"), at: Moment(milliseconds: try row.value("at")))
+    }
+
+    static func signature(_ row: Row, _ column: String) throws -> LocalSignature? {
+        guard let bytes = try row.optional(Data.self, column) else { return nil }
+        guard let signature = try? LocalSignature(bytes: Array(bytes)) else {
+            throw StoreError(.damaged, operation: "read \(column)")
+        }
+        return signature
+    }
+
+    /// A JSON list of fingerprints; all are of quality enough to be searched by.
+    static func crops(_ crops: [Fingerprint]) -> String {
+        "[" + crops.map { "\"\($0.hex)\"" }.joined(separator: ",") + "]"
+    }
+
+    static func crops(_ text: String) throws -> [Fingerprint] {
+        let list = try? JSONDecoder().decode([String].self, from: Data(text.utf8))
+        let crops = list?.compactMap { Fingerprint(hex: $0, quality: BankEntry.qualityMin) }
+        guard let list, let crops, crops.count == list.count else {
+            throw StoreError(.damaged, operation: "read crops")
+        }
+        return crops
     }
 
     static func fingerprint(_ row: Row) throws -> Fingerprint {
@@ -103,6 +127,10 @@ enum Rows {
         }
         return BankEntry(
             id: BankEntryID(text: try row.value("id")), bank: bank, fingerprint: fingerprint,
+            crops: try crops(try row.value("crops")), signature: try signature(row, "signature"),
+            harmlessSource: try signature(row, "harmless_source"),
+            owner: try row.optional(String.self, "owner").map(AccountID.init(text:)),
+            codeDigest: try row.optional(String.self, "code_digest"),
             sha256: try row.optional(String.self, "sha256"), md5: try row.optional(String.self, "md5"),
             source: try row.value("source"), note: try row.value("note"), addedBy: try row.value("added_by"),
             addedAt: Moment(milliseconds: try row.value("added_at")),

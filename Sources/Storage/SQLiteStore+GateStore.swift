@@ -70,27 +70,35 @@ extension SQLiteStore: GateStore {
         }
     }
 
+    /// An output by its id.
+    public func output(_ id: OutputID) async throws(StoreError) -> OutputRecord? {
+        try await read("read output") { db in
+            try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM outputs WHERE id = ?"), arguments: [id.text])
+                .map(Rows.output)
+        }
+    }
+
     /// Looks in the index, then reads the rows of the nearest. Reaches at most 64 bits.
     public func outputs(
-        near fingerprint: Fingerprint, within distance: Int, limit: Int
+        nearAny fingerprints: [Fingerprint], within distance: Int, limit: Int
     ) async throws(StoreError) -> [OutputMatch] {
-        try await outputs(in: live.lookups.outputs, near: fingerprint, within: distance, limit: limit)
+        try await outputs(in: live.lookups.outputs, nearAny: fingerprints, within: distance, limit: limit)
     }
 
     /// The same among the stopped ones.
     public func stoppedOutputs(
-        near fingerprint: Fingerprint, within distance: Int, limit: Int
+        nearAny fingerprints: [Fingerprint], within distance: Int, limit: Int
     ) async throws(StoreError) -> [OutputMatch] {
-        try await outputs(in: live.lookups.stopped, near: fingerprint, within: distance, limit: limit)
+        try await outputs(in: live.lookups.stopped, nearAny: fingerprints, within: distance, limit: limit)
     }
 
     private func outputs(
-        in index: FingerprintIndex, near fingerprint: Fingerprint, within distance: Int, limit: Int
+        in index: FingerprintIndex, nearAny fingerprints: [Fingerprint], within distance: Int, limit: Int
     ) async throws(StoreError) -> [OutputMatch] {
         let hits: [FingerprintHit]
         do throws(FingerprintIndexError) {
             hits = try index.search(
-                fingerprint, within: min(max(0, distance), FingerprintIndex.distanceMax), limit: max(0, limit))
+                anyOf: fingerprints, within: min(max(0, distance), FingerprintIndex.distanceMax), limit: max(0, limit))
         } catch { throw StoreError(.damaged, operation: "search outputs") }
         guard !hits.isEmpty else { return [] }
         return try await read("read outputs") { db in

@@ -8,7 +8,7 @@ enum Schema {
     static let version = steps.count
 
     /// Step N brings a database from version N to N + 1. Steps are only ever added.
-    static let steps = [first, second]
+    static let steps = [first, second, third]
 
     /// Brings a database up to date; says no to one from the future.
     static func migrate(_ db: Database) throws {
@@ -167,5 +167,17 @@ enum Schema {
             at BIGINT NOT NULL,
             PRIMARY KEY (entry, sha256, said_by)
         );
+        """
+
+    /// How pictures look in their parts, so that an edit is told from its source; crops of banked ones; protected pictures.
+    private static let third = """
+        ALTER TABLE outputs ADD COLUMN signature BLOB;
+        ALTER TABLE outputs ADD COLUMN source_signature BLOB;
+        ALTER TABLE bank_entries ADD COLUMN crops TEXT NOT NULL DEFAULT '[]';
+        ALTER TABLE bank_entries ADD COLUMN signature BLOB;
+        ALTER TABLE bank_entries ADD COLUMN harmless_source BLOB;
+        ALTER TABLE bank_entries ADD COLUMN owner TEXT;
+        ALTER TABLE bank_entries ADD COLUMN code_digest TEXT;
+        CREATE INDEX bank_entries_by_code ON bank_entries (code_digest);
         """
 }

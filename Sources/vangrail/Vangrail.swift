@@ -14,8 +14,8 @@ struct Vangrail: AsyncParsableCommand {
         version: ProgramVersion.text,
         subcommands: [
             Serve.self, Check.self, PolicyCommand.self, AuditCommand.self, SwitchCommand.self, AccountCommand.self,
-            CaseCommand.self, BankCommand.self, MatchCommand.self, FingerprintCommand.self, RedTeamCommand.self,
-            LanguagesCommand.self,
+            CaseCommand.self, BankCommand.self, MatchCommand.self, WhoMadeCommand.self, FingerprintCommand.self,
+            RedTeamCommand.self, LanguagesCommand.self,
         ])
 
     /// WHY: on the main thread and before everything else, because the system's allocator fixes its number of arenas when

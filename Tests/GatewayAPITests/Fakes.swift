@@ -196,8 +196,9 @@ final class FakeStore: GateStore, Ledger {
         try read("held") { $0.pictures.filter { $0.caseID == id } }
     }
     func permit(digest: String, at: Moment) async throws(StoreError) -> Permit? { nil }
-    func outputs(near: Fingerprint, within: Int, limit: Int) async throws(StoreError) -> [OutputMatch] { [] }
-    func stoppedOutputs(near: Fingerprint, within: Int, limit: Int) async throws(StoreError) -> [OutputMatch] { [] }
+    func output(_ id: OutputID) async throws(StoreError) -> OutputRecord? { nil }
+    func outputs(nearAny: [Fingerprint], within: Int, limit: Int) async throws(StoreError) -> [OutputMatch] { [] }
+    func stoppedOutputs(nearAny: [Fingerprint], within: Int, limit: Int) async throws(StoreError) -> [OutputMatch] { [] }
     func delivery(_ id: OutputID, at: Moment) async throws(StoreError) -> (picture: Picture, format: Picture.Format)? {
         try read("delivery") { $0.deliveries[id] }.map { ($0, .png) }
     }

@@ -34,7 +34,7 @@ import WireJSON
                 }
             }
         }
-        #expect(declarations.count == 29)
+        #expect(declarations.count == 30)
         #expect(house.gate.requests.isEmpty)
     }
 

@@ -1,4 +1,5 @@
 import ImageFingerprint
+import TestSupport
 import Testing
 
 struct BorderTrimTests {

@@ -1,5 +1,6 @@
 import ImageFingerprint
 import SafetyModel
+import TestSupport
 import Testing
 
 struct LabelledFingerprintTests {

@@ -1,5 +1,6 @@
 import Foundation
 import ImageFingerprint
+import TestSupport
 import Testing
 
 struct LocalSignatureTests {

@@ -43,7 +43,7 @@ enum LensStage {
     /// A worker that is a shell script; `HELLO` in it stands for a proper greeting.
     static func withFakeWorker(_ script: String, _ body: (String) async throws -> Void) async throws {
         let path = FileManager.default.temporaryDirectory.appending(path: "fake-lens-\(UUID().uuidString)").path()
-        let hello = #"printf 'VLNS\001\001\000\000\000\000\000\000' >&3"#
+        let hello = #"printf 'VLNS\002\001\000\000\000\000\000\000' >&3"#
         let text = "#!/bin/sh\n" + script.replacing("HELLO", with: hello) + "\n"
         try Data(text.utf8).write(to: URL(filePath: path))
         try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: path)

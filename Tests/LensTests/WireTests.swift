@@ -1,5 +1,6 @@
 import CLensChannel
 import Glibc
+import ImageFingerprint
 @testable import LensWire
 import SafetyModel
 import TestSupport
@@ -24,7 +25,14 @@ struct WireTests {
             LensAnswer.Finding(
                 format: .gif, width: 3, height: 4, frames: 5, hasAlpha: true,
                 fingerprint: Fingerprint(words: SIMD4(1, 2, 3, .max), quality: 99),
-                furtherFingerprints: [Fingerprint(words: SIMD4(9, 8, 7, 6), quality: 0)], recodedFormat: .png,
+                furtherFingerprints: [Fingerprint(words: SIMD4(9, 8, 7, 6), quality: 0)],
+                views: [
+                    LabelledFingerprint(
+                        fingerprint: Fingerprint(words: SIMD4(5, 4, 3, 2), quality: 50), part: .rightHalf,
+                        area: PixelArea(x: 1, y: 0, width: 2, height: 4), orientation: .mirrored)
+                ],
+                signature: LocalSignature(
+                    rgb: (0..<(32 * 32 * 3)).map { UInt8($0 % 251) }, width: 32, height: 32), recodedFormat: .png,
                 recodedLength: 123)))
 
     @Test func `tasks and answers survive the wire`() throws {
@@ -70,7 +78,7 @@ struct WireTests {
             #expect(throws: WireError.malformed) { try Frame(bytes: changed) }
         }
         var other = bytes
-        other[4] = 2
+        other[4] = 9
         #expect(throws: WireError.otherVersion) { try Frame(bytes: other) }
     }
 

@@ -85,10 +85,11 @@ struct SilentStore: GateStore {
     func heldCase(of decision: DecisionID) async throws(StoreError) -> HeldCase? { throw down }
     func heldPictures(of id: CaseID) async throws(StoreError) -> [HeldPicture] { throw down }
     func permit(digest: String, at: Moment) async throws(StoreError) -> Permit? { throw down }
-    func outputs(near fingerprint: Fingerprint, within distance: Int, limit: Int) async throws(StoreError)
+    func output(_ id: OutputID) async throws(StoreError) -> OutputRecord? { throw down }
+    func outputs(nearAny fingerprints: [Fingerprint], within distance: Int, limit: Int) async throws(StoreError)
         -> [OutputMatch]
     { throw down }
-    func stoppedOutputs(near fingerprint: Fingerprint, within distance: Int, limit: Int) async throws(StoreError)
+    func stoppedOutputs(nearAny fingerprints: [Fingerprint], within distance: Int, limit: Int) async throws(StoreError)
         -> [OutputMatch]
     { throw down }
     func bankMatches(_ query: BankQuery, at: Moment) async throws(StoreError) -> [BankMatch] { throw down }

@@ -40,7 +40,7 @@ struct BankGateTests {
     }
 
     @Test func `a perceptual match alone holds, whatever the bank`() async throws {
-        for bank in Bank.allCases {
+        for bank in Bank.allCases where bank != .protected {
             let rehearsal = try Rehearsal()
             let draft = BankKeeping.Draft(fingerprint: PretendLens.fingerprint(3), source: "exchange")
             _ = try await keeping(rehearsal).add(draft, to: bank, by: "kim")
@@ -67,6 +67,70 @@ struct BankGateTests {
 
         #expect(try await keeping(rehearsal).add(near, to: .intimate, by: "kim").sweep.near == [left.id])
         #expect(try await keeping(rehearsal).add(same, to: .intimate, by: "kim").sweep.confirmed == [left.id])
+    }
+
+    @Test func `a local signature confirms a copy, and clears the source that a person called harmless`() async throws {
+        let rehearsal = try Rehearsal()
+        rehearsal.generator.answer([[201]])
+        #expect(await decision(rehearsal, picture: 200).kind.releases)
+        let left = try #require(rehearsal.store.outputs.first { $0.signature != nil })
+        #expect(left.fingerprint.distance(to: try #require(left.source)) <= 31)
+        let banks = keeping(rehearsal)
+        rehearsal.generator.answer([[7]])
+
+        let careful = try await banks.draft(of: left.id, sourceIsHarmless: false, source: "ruling", note: "")
+        let first = try await banks.add(careful, to: .intimate, by: "kim").entry
+        // The same picture, mirrored and encoded again; and what it was made from, which nobody has called harmless.
+        #expect(await decision(rehearsal, picture: 202).kind == .refuse)
+        #expect(await decision(rehearsal, picture: 200).kind == .hold)
+
+        _ = try await banks.enable(first.id, false, by: "kim")
+        let told = try await banks.draft(of: left.id, sourceIsHarmless: true, source: "ruling", note: "")
+        let sweep = try await banks.add(told, to: .intimate, by: "kim").sweep
+        #expect(sweep.confirmed == [left.id] && sweep.near.isEmpty)
+        #expect(await decision(rehearsal, picture: 202).kind == .refuse)
+        #expect(await decision(rehearsal, picture: 200).kind.releases)
+        #expect(await decision(rehearsal, picture: 203).kind.releases)
+    }
+
+    @Test func `a stopped output does not hold the photo that it was made from`() async throws {
+        let rehearsal = try Rehearsal()
+        let copy = BankKeeping.Draft(sha256: PictureReading.sha256(Picture(bytes: [201, 0])), source: "notice")
+        let entry = try await keeping(rehearsal).add(copy, to: .reported, by: "kim").entry
+        rehearsal.generator.answer([[201]])
+        #expect(await decision(rehearsal, picture: 200).kind == .hold)
+        _ = try await keeping(rehearsal).enable(entry.id, false, by: "kim")
+        rehearsal.generator.answer([[7]])
+        #expect(await decision(rehearsal, picture: 200).kind.releases)
+        #expect(await decision(rehearsal, picture: 202).kind == .hold)
+    }
+
+    @Test func `who made a picture is answered for a copy and not for the source, and recorded`() async throws {
+        let rehearsal = try Rehearsal()
+        rehearsal.generator.answer([[201]])
+        _ = await decision(rehearsal, picture: 200)
+        func ask(_ byte: UInt8) async throws -> BankKeeping.Makers {
+            let picture = Picture(bytes: [byte])
+            let query = BankQuery(try await rehearsal.lens.read(picture, as: .source), bytes: picture)
+            return try await keeping(rehearsal).whoMade(query, reason: "case-7", by: "kim")
+        }
+        #expect(try await ask(202).confirmed.map(\.output.account?.text) == ["ada"])
+        let source = try await ask(203)
+        #expect(source.confirmed.isEmpty)
+        #expect(rehearsal.store.auditRecords.count { $0.entry.kind == .makerAsked } == 2)
+    }
+
+    @Test func `a protected picture is its owner's to edit and nobody else's`() async throws {
+        let rehearsal = try Rehearsal()
+        let entry = BankEntry(
+            id: BankEntryID(text: "bnk_1"), bank: .protected, fingerprint: PretendLens.fingerprint(3),
+            owner: AccountID(text: "ada"), source: "protect", note: "", addedBy: "owner", addedAt: now)
+        try await rehearsal.store.commit([.putBankEntry(entry)])
+        #expect(await decision(rehearsal).kind.releases)
+        let stranger = await rehearsal.gate.run(
+            Rehearsal.edit("make it black and white", picture: 3, account: "bob"), preview: nil
+        ).decision.decision
+        #expect(stranger.kind == .refuse && stranger.reasons.first?.category == .protected)
     }
 
     @Test func `what nothing could match is no entry, and the illegal bank lets nothing through`() async throws {

@@ -46,7 +46,7 @@ import Testing
             #expect(
                 try await store.bankMatches(BankQuery(fingerprints: [Self.near(one, bits: 32)]), at: noon).isEmpty)
             let same = try await store.bankMatches(BankQuery(fingerprints: [one], sha256: digest), at: noon)
-            #expect(same.count == 1 && same.first?.isSameBytes == true && same.first?.level == .severe)
+            #expect(same.count == 1 && same.first?.likeness == .sameBytes && same.first?.level == .severe)
             let old = try await store.bankMatches(
                 BankQuery(fingerprints: [], md5: String(repeating: "c", count: 32)), at: noon)
             #expect(old.map(\.entry.bank) == [.illegal])
@@ -98,6 +98,34 @@ import Testing
             #expect(first == [entries[0], entries[1]])
             #expect(try await store.bankEntries(.intimate, after: first[1].id, limit: 9) == [entries[3], entries[4]])
             #expect(try await store.bankEntries(nil, after: nil, limit: 9) == entries)
+        }
+    }
+
+    @Test(arguments: StoreKind.allCases)
+    func `an entry is found by its crops, and keeps what tells it from its source`(kind: StoreKind) async throws {
+        try await kind.withStore { store in
+            let (scene, other) = (DrawnScene(seed: 3), DrawnScene(seed: 4))
+            var entry = Self.entry("bnk_1", .intimate, Self.fingerprint(20))
+            entry.crops = [Self.fingerprint(21, quality: 50), Self.fingerprint(22, quality: 50)]
+            entry.signature = try scene.signature()
+            entry.harmlessSource = try other.signature()
+            entry.owner = AccountID(text: "ada")
+            entry.codeDigest = "c0de"
+            var record = output("out_1", SIMD4(1, 2, 3, 4))
+            record.signature = try scene.signature()
+            record.sourceSignature = try other.signature()
+            try await store.commit([
+                .putBankEntry(Self.entry("bnk_0", .intimate, Self.fingerprint(19))), .putBankEntry(entry),
+                .registerOutput(record),
+            ])
+
+            let query = BankQuery(fingerprints: [Self.near(entry.crops[1], bits: 9), entry.crops[0]])
+            let found = try await store.bankMatches(query, at: noon)
+            #expect(found.map(\.entry) == [entry] && found.first?.distance == 0)
+            #expect(try await store.output(record.id) == record)
+            #expect(try await store.output(OutputID(text: "out_9")) == nil)
+            try await store.commit([.enableBankEntry(entry.id, false)])
+            #expect(try await store.bankMatches(query, at: noon).isEmpty)
         }
     }
 

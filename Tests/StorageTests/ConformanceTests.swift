@@ -15,7 +15,7 @@ import Testing
             #expect(try await store.switches().isEmpty)
             #expect(try await store.cases(nil, limit: 10).isEmpty)
             #expect(try await store.prompt(of: DecisionID(text: "dec_1")) == nil)
-            #expect(try await store.outputs(near: Fingerprint(words: .zero, quality: 9), within: 256, limit: 9).isEmpty)
+            #expect(try await store.outputs(nearAny: [Fingerprint(words: .zero, quality: 9)], within: 256, limit: 9).isEmpty)
             try await store.commit([])
         }
     }
@@ -161,12 +161,12 @@ import Testing
             try await store.commit([far, near, same, alsoNear].map(LedgerWrite.registerOutput))
             let query = Fingerprint(words: .zero, quality: 0)
 
-            let found = try await store.outputs(near: query, within: 15, limit: 10)
+            let found = try await store.outputs(nearAny: [query], within: 15, limit: 10)
             #expect(found.map(\.output) == [same, near, alsoNear])
             #expect(found.map(\.distance) == [0, 1, 1])
-            #expect(try await store.outputs(near: query, within: 16, limit: 10).count == 4)
-            #expect(try await store.outputs(near: query, within: 16, limit: 2).map(\.output) == [same, near])
-            #expect(try await store.outputs(near: query, within: 16, limit: 0).isEmpty)
+            #expect(try await store.outputs(nearAny: [query], within: 16, limit: 10).count == 4)
+            #expect(try await store.outputs(nearAny: [query], within: 16, limit: 2).map(\.output) == [same, near])
+            #expect(try await store.outputs(nearAny: [query], within: 16, limit: 0).isEmpty)
         }
     }
 
@@ -184,7 +184,7 @@ import Testing
             try await store.commit([.registerOutput(released)])
             await expectFailure(.conflict, store, [.registerOutput(other)])
 
-            let found = try await store.outputs(near: held.fingerprint, within: 0, limit: 10)
+            let found = try await store.outputs(nearAny: [held.fingerprint], within: 0, limit: 10)
             #expect(found.map(\.output) == [released])
         }
     }
@@ -198,9 +198,9 @@ import Testing
 
             await expectFailure(
                 .conflict, store, [.releaseOutputs(of: held.decision), .usePermit(digest: "no", at: noon)])
-            let before = try await store.outputs(near: held.fingerprint, within: 0, limit: 9)
+            let before = try await store.outputs(nearAny: [held.fingerprint], within: 0, limit: 9)
             try await store.commit([.releaseOutputs(of: held.decision)])
-            let after = try await store.outputs(near: held.fingerprint, within: 0, limit: 9)
+            let after = try await store.outputs(nearAny: [held.fingerprint], within: 0, limit: 9)
 
             #expect(before.map(\.output.released) == [false, false])
             #expect(after.map(\.output.released) == [true, false])
@@ -242,7 +242,7 @@ import Testing
             #expect(try await store.heldCase(held.id) == nil)
             #expect(try await store.prompt(of: held.decision.id) == nil)
             let query = Fingerprint(words: .zero, quality: 0)
-            #expect(try await store.outputs(near: query, within: 256, limit: 10).isEmpty)
+            #expect(try await store.outputs(nearAny: [query], within: 256, limit: 10).isEmpty)
         }
     }
 

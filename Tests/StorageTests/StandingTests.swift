@@ -14,12 +14,12 @@ struct StandingTests {
             try await store.commit((0..<400).map { .registerOutput(output("out_\($0)", .zero)) })
             try await store.commit([.registerOutput(stopped)])
 
-            #expect(try await store.stoppedOutputs(near: query, within: 31, limit: 1).map(\.output) == [stopped])
-            #expect(try await store.stoppedOutputs(near: query, within: 1, limit: 1).isEmpty)
+            #expect(try await store.stoppedOutputs(nearAny: [query], within: 31, limit: 1).map(\.output) == [stopped])
+            #expect(try await store.stoppedOutputs(nearAny: [query], within: 1, limit: 1).isEmpty)
             try await store.commit([.releaseOutputs(of: stopped.decision)])
-            #expect(try await store.stoppedOutputs(near: query, within: 31, limit: 9).isEmpty)
+            #expect(try await store.stoppedOutputs(nearAny: [query], within: 31, limit: 9).isEmpty)
             try await store.commit([.registerOutput(stopped)])
-            #expect(try await store.stoppedOutputs(near: query, within: 31, limit: 9).count == 1)
+            #expect(try await store.stoppedOutputs(nearAny: [query], within: 31, limit: 9).count == 1)
         }
     }
 
@@ -30,7 +30,7 @@ struct StandingTests {
             try await first.commit([.registerOutput(stopped), .registerOutput(output("out_2", .zero))])
             await first.close()
             let second = try await SQLiteStore.open(folder: folder)
-            let found = try await second.stoppedOutputs(near: stopped.fingerprint, within: 0, limit: 9)
+            let found = try await second.stoppedOutputs(nearAny: [stopped.fingerprint], within: 0, limit: 9)
             #expect(found.map(\.output) == [stopped])
             await second.close()
         }

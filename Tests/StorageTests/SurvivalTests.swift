@@ -33,7 +33,7 @@ import Testing
             #expect(try await second.switches() == [setting])
             #expect(try await second.prompt(of: held.decision.id) == "words")
             #expect(try await second.delivery(seen.id, at: noon.adding(seconds: -1))?.picture.bytes == [7])
-            let found = try await second.outputs(near: seen.fingerprint, within: 0, limit: 1)
+            let found = try await second.outputs(nearAny: [seen.fingerprint], within: 0, limit: 1)
             #expect(found == [OutputMatch(output: seen, distance: 0)])
             #expect(second.digester.digest(["x"]) == first.digester.digest(["x"]))
             await second.close()

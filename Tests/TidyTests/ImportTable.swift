@@ -42,12 +42,13 @@ enum ImportTable {
 
         // Use cases.
         "Screening": Row(
-            ours: ["PromptReading", "PolicyEngine", "AuditTrail", "SafetyModel"], libraries: ["Crypto"],
+            ours: ["PromptReading", "PolicyEngine", "AuditTrail", "ImageFingerprint", "SafetyModel"], libraries: ["Crypto"],
             system: values),
 
         // Adapters: each owns its foreign library.
         "Storage": Row(
-            ours: ["Screening", "FingerprintIndex", "AuditTrail", "SafetyModel"], libraries: ["GRDB", "Crypto"],
+            ours: ["Screening", "FingerprintIndex", "ImageFingerprint", "AuditTrail", "SafetyModel"],
+            libraries: ["GRDB", "Crypto"],
             system: posix),
         "Generators": Row(
             ours: ["WireJSON", "Screening", "SafetyModel"],
@@ -55,7 +56,7 @@ enum ImportTable {
         "Outreach": Row(
             ours: ["Screening", "SafetyModel"], libraries: ["AsyncHTTPClient", "NIOCore", "NIOPosix", "NIOHTTP1"],
             system: posix),
-        "LensWire": Row(ours: ["Screening", "SafetyModel", "CLensChannel"], system: posix),
+        "LensWire": Row(ours: ["ImageFingerprint", "SafetyModel", "CLensChannel"], system: posix),
         "Lens": Row(
             ours: ["LensWire", "Screening", "ImageFingerprint", "SafetyModel", "CLensChannel"], system: posix),
         "LensWorker": Row(
@@ -64,7 +65,7 @@ enum ImportTable {
 
         // Routes, dialects, pages.
         "GatewayAPI": Row(
-            ours: ["WireJSON", "Screening", "PolicyEngine", "AuditTrail", "SafetyModel"],
+            ours: ["WireJSON", "Screening", "PolicyEngine", "AuditTrail", "ImageFingerprint", "SafetyModel"],
             libraries: webFramework.union(["HTTPTypes", "NIOCore", "Crypto", "Logging"]), system: posix),
         "DeskWeb": Row(
             ours: ["GatewayAPI", "WireJSON", "Screening", "SafetyModel"],
@@ -74,7 +75,7 @@ enum ImportTable {
         "vangrail": Row(
             ours: [
                 "DeskWeb", "GatewayAPI", "Storage", "Generators", "Outreach", "Lens", "Screening", "RedTeam",
-                "PromptReading", "PolicyEngine", "AuditTrail", "SafetyModel",
+                "PromptReading", "PolicyEngine", "AuditTrail", "ImageFingerprint", "SafetyModel",
             ],
             libraries: webFramework.union([
                 "ArgumentParser", "Configuration", "Logging", "ServiceLifecycle", "UnixSignals", "NIOCore", "NIOHTTP1",

@@ -1,4 +1,5 @@
 import Hummingbird
+import ImageFingerprint
 import SafetyModel
 import Screening
 import WireJSON
@@ -27,12 +28,9 @@ struct BankRoutes: Sendable {
         let bank = try Self.bank(context)
         let person = try StaffName.read(request.headers)
         var fields = try ImageFields(try await door.bodies.json(request, context, limit: 64 << 10))
-        let quality = try fields.integer("quality", 0...100) ?? 100
-        var draft = BankKeeping.Draft(
-            fingerprint: try Self.fingerprint(&fields, quality: quality),
-            sha256: try Self.digest(&fields, "sha256", 64),
-            md5: try Self.digest(&fields, "md5", 32), source: try fields.string("source", max: 200) ?? "",
-            note: try fields.string("note", max: 2_000) ?? "")
+        let output = try fields.string("output", max: 64).map(OutputID.init(text:))
+        let isHarmless = try fields.boolean("source_is_harmless") ?? false
+        var draft = try await draft(of: output, sourceIsHarmless: isHarmless, &fields)
         if let end = try fields.integer("expires_at", 0...4_102_444_800) {
             draft.expiresAt = Moment(milliseconds: Int64(end) * 1000)
         }
@@ -47,6 +45,25 @@ struct BankRoutes: Sendable {
                         ("near_outputs", .array(sweep.near.map { JSON($0.text) })),
                     ]))
         } catch { throw Self.wireError(error) }
+    }
+
+    /// By `output`, what is on record of it; else by what the body says.
+    private func draft(
+        of output: OutputID?, sourceIsHarmless: Bool, _ fields: inout ImageFields
+    ) async throws(WireError) -> BankKeeping.Draft {
+        let (source, note) = (
+            try fields.string("source", max: 200) ?? "", try fields.string("note", max: 2_000) ?? ""
+        )
+        if let output {
+            do throws(BankKeeping.Refusal) {
+                return try await banks.draft(of: output, sourceIsHarmless: sourceIsHarmless, source: source, note: note)
+            } catch { throw Self.wireError(error) }
+        }
+        return BankKeeping.Draft(
+            fingerprint: try PictureKeyFields.fingerprint(&fields), crops: try PictureKeyFields.crops(&fields),
+            signature: try PictureKeyFields.signature(&fields),
+            sha256: try PictureKeyFields.digest(&fields, "sha256", 64),
+            md5: try PictureKeyFields.digest(&fields, "md5", 32), source: source, note: note)
     }
 
     /// `POST /admin/v1/banks/{bank}/import`: adds a whole list; what cannot be read is reported and skipped, what the list
@@ -99,7 +116,7 @@ struct BankRoutes: Sendable {
         let id = try Self.entryID(context)
         let person = try StaffName.read(request.headers)
         var fields = try ImageFields(try await door.bodies.json(request, context, limit: 64 << 10))
-        guard let sha256 = try Self.digest(&fields, "sha256", 64) else {
+        guard let sha256 = try PictureKeyFields.digest(&fields, "sha256", 64) else {
             throw .invalid("sha256", "`sha256` is missing", code: "missing_required_parameter")
         }
         try StaffName.nothingElse(fields)
@@ -109,13 +126,10 @@ struct BankRoutes: Sendable {
         } catch { throw Self.wireError(error) }
     }
 
-    /// `POST /admin/v1/banks/match` with `fingerprint`, `sha256`, `md5`: every entry, bank and distance.
+    /// `POST /admin/v1/banks/match` with what a picture is known by: every entry, bank, distance, and what hit.
     func match(_ request: Request, _ context: GatewayContext) async throws(WireError) -> Response {
         var fields = try ImageFields(try await door.bodies.json(request, context, limit: 64 << 10))
-        let quality = try fields.integer("quality", 0...100) ?? 100
-        let query = BankQuery(
-            fingerprints: try Self.fingerprint(&fields, quality: quality).map { [$0] } ?? [],
-            sha256: try Self.digest(&fields, "sha256", 64), md5: try Self.digest(&fields, "md5", 32))
+        let query = try PictureKeyFields.query(&fields)
         try StaffName.nothingElse(fields)
         do throws(StoreError) {
             let matches = try await banks.matches(query)
@@ -126,11 +140,44 @@ struct BankRoutes: Sendable {
                             match.entry,
                             more: [
                                 ("distance", match.distance.map { JSON($0) } ?? .null),
-                                ("match", match.isSameBytes ? "confirmed" : "near"),
+                                ("match", match.likeness.isConfirmed ? "confirmed" : "near"),
+                                ("likeness", JSON(match.likeness.rawValue)),
+                                ("part", JSON(match.hit?.part.rawValue)),
+                                ("orientation", JSON(match.hit?.orientation.rawValue)),
                             ])
                     })
             ])
         } catch { throw .storeUnavailable }
+    }
+
+    /// `POST /admin/v1/whomade` with what a picture is known by and a `reason`: outputs that are it, with their accounts,
+    /// and outputs that only look like it, without.
+    func whoMade(_ request: Request, _ context: GatewayContext) async throws(WireError) -> Response {
+        let person = try StaffName.read(request.headers)
+        var fields = try ImageFields(try await door.bodies.json(request, context, limit: 64 << 10))
+        guard let reason = try fields.string("reason", max: 64), !reason.isEmpty, RequesterHeaders.isName(reason) else {
+            throw .invalid("reason", "`reason` must be the code of a case or an order, at most 64 letters and digits")
+        }
+        let query = try PictureKeyFields.query(&fields)
+        try StaffName.nothingElse(fields)
+        do throws(BankKeeping.Refusal) {
+            let makers = try await banks.whoMade(query, reason: reason, by: person)
+            return .json([
+                "made": .array(makers.confirmed.map { Self.json($0, isConfirmed: true) }),
+                "alike": .array(makers.near.map { Self.json($0, isConfirmed: false) }),
+            ])
+        } catch { throw Self.wireError(error) }
+    }
+
+    private static func json(_ match: OutputMatch, isConfirmed: Bool) -> JSON {
+        let output = match.output
+        return JSON([
+            ("output", JSON(output.id.text)), ("likeness", JSON(match.likeness.rawValue)),
+            ("distance", JSON(match.distance)), ("at", JSON(Int(output.at.milliseconds))),
+            ("released", .bool(output.released)),
+            ("decision", isConfirmed ? JSON(output.decision.text) : .null),
+            ("account", isConfirmed ? JSON(output.account?.text) : .null),
+        ])
     }
 
     // MARK: words
@@ -144,27 +191,6 @@ struct BankRoutes: Sendable {
 
     private static func entryID(_ context: GatewayContext) throws(WireError) -> BankEntryID {
         BankEntryID(text: try PathWord.read("id", context))
-    }
-
-    private static func fingerprint(
-        _ fields: inout ImageFields, quality: Int
-    ) throws(WireError) -> Fingerprint? {
-        guard let hex = try fields.string("fingerprint", max: 64) else { return nil }
-        guard let fingerprint = Fingerprint(hex: hex, quality: quality) else {
-            throw .invalid("fingerprint", "`fingerprint` must be 64 lower-case hexadecimal digits")
-        }
-        return fingerprint
-    }
-
-    private static func digest(
-        _ fields: inout ImageFields, _ name: String, _ count: Int
-    ) throws(WireError) -> String? {
-        guard let text = try fields.string(name, max: count) else { return nil }
-        guard text.utf8.count == count, text.utf8.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) })
-        else {
-            throw .invalid(name, "`\(name)` must be \(count) lower-case hexadecimal digits")
-        }
-        return text
     }
 
     private static func wireError(_ refusal: BankKeeping.Refusal) -> WireError {
@@ -186,7 +212,9 @@ struct BankRoutes: Sendable {
                 ("id", JSON(entry.id.text)), ("bank", JSON(entry.bank.rawValue)),
                 ("fingerprint", JSON(entry.fingerprint?.hex)),
                 ("quality", entry.fingerprint.map { JSON($0.quality) } ?? .null), ("sha256", JSON(entry.sha256)),
-                ("md5", JSON(entry.md5)), ("source", JSON(entry.source)), ("note", JSON(entry.note)),
+                ("md5", JSON(entry.md5)),
+                ("crops", JSON(entry.crops.count)), ("signed", .bool(entry.signature != nil)),
+                ("source_is_harmless", .bool(entry.harmlessSource != nil)), ("source", JSON(entry.source)), ("note", JSON(entry.note)),
                 ("added_by", JSON(entry.addedBy)), ("added_at", JSON(Int(entry.addedAt.milliseconds))),
                 ("expires_at", entry.expiresAt.map { JSON(Int($0.milliseconds / 1000)) } ?? .null),
                 ("enabled", .bool(entry.isEnabled)),

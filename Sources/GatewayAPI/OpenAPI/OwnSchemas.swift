@@ -44,7 +44,8 @@ extension Schemas {
             "BankEntryDraft",
             object(
                 [
-                    ("fingerprint", text), ("quality", whole), ("sha256", text), ("md5", text), ("source", text),
+                    ("fingerprint", text), ("quality", whole), ("crops", list(text)), ("signature", text),
+                    ("sha256", text), ("md5", text), ("output", text), ("source_is_harmless", flag), ("source", text),
                     ("note", text), ("expires_at", whole),
                 ], open: false)
         ),
@@ -66,9 +67,11 @@ extension Schemas {
         ),
         ("BankAllowance", object([("sha256", text)], required: ["sha256"], open: false)),
         ("BankAllowanceAnswer", object([("allowed", flag), ("needs", maybeText)], required: ["allowed"])),
+        ("BankQuery", object(pictureKeys, open: false)),
+        ("MakerQuery", object(pictureKeys + [("reason", text)], required: ["reason"], open: false)),
         (
-            "BankQuery",
-            object([("fingerprint", text), ("quality", whole), ("sha256", text), ("md5", text)], open: false)
+            "Makers",
+            object([("made", list(object(maker))), ("alike", list(object(maker)))], required: ["made", "alike"])
         ),
         ("BankMatches", object([("matches", list(object(bankEntry)))], required: ["matches"])),
         ("Health", object([("status", text), ("version", text)], required: ["status"])),
@@ -103,11 +106,27 @@ extension Schemas {
         [("scope", text), ("state", words(["on", "off"])), ("since", whole), ("by", text), ("note", text)],
         required: ["scope", "state"])
 
+    private static let pictureKeys: [(String, JSON)] = [
+        ("fingerprint", text), ("quality", whole),
+        (
+            "views",
+            list(object([("fingerprint", text), ("part", text), ("orientation", text)], required: ["fingerprint"]))
+        ),
+        ("signature", text), ("sha256", text), ("md5", text),
+    ]
+
+    private static let maker: [(String, JSON)] = [
+        ("output", text), ("likeness", words(Likeness.allCases.map(\.rawValue))), ("distance", whole), ("at", whole),
+        ("released", flag), ("decision", maybeText), ("account", maybeText),
+    ]
+
     private static let bankEntry: [(String, JSON)] = [
         ("id", text), ("bank", words(Bank.allCases.map(\.rawValue))), ("fingerprint", maybeText),
         ("quality", ["type": ["integer", "null"]]), ("sha256", maybeText), ("md5", maybeText), ("source", text),
         ("note", text), ("added_by", text), ("added_at", whole), ("expires_at", ["type": ["integer", "null"]]),
         ("enabled", flag), ("distance", ["type": ["integer", "null"]]), ("match", words(["confirmed", "near"])),
+        ("likeness", words(Likeness.allCases.map(\.rawValue))), ("part", maybeText), ("orientation", maybeText),
+        ("crops", whole), ("signed", flag), ("source_is_harmless", flag),
         ("confirmed_outputs", list(text)), ("near_outputs", list(text)),
     ]
 

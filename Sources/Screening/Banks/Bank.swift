@@ -1,3 +1,4 @@
+public import ImageFingerprint
 public import SafetyModel
 
 /// A list of known pictures, each list for one reason.
@@ -8,9 +9,11 @@ public enum Bank: String, CaseIterable, Hashable, Sendable, Codable {
     case intimate
     /// Pictures that are illegal to have, by a ruling or a shared list.
     case illegal
+    /// Own photos whose owner wants that strangers' AI leaves them alone. Never exported.
+    case protected
 
     /// A person has ruled on its pictures, here or at the exchange they come from.
-    public var isConfirmed: Bool { self != .reported }
+    public var isConfirmed: Bool { self == .intimate || self == .illegal }
 }
 
 /// One known picture: what it is recognised by, never the picture.
@@ -23,6 +26,16 @@ public struct BankEntry: Hashable, Sendable {
     public var id: BankEntryID
     public var bank: Bank
     public var fingerprint: Fingerprint?
+    /// Fingerprints of its crops, where the entry came with its bytes; a cropped copy is found by them.
+    public var crops: [Fingerprint]
+    /// How it looks in each of its parts, where the entry came with its bytes; tells it from an edit or its source.
+    public var signature: LocalSignature?
+    /// The same of the picture it was made from, where a person said that this one is harmless.
+    public var harmlessSource: LocalSignature?
+    /// Whose protected picture it is, where the owner has an account; that account edits it.
+    public var owner: AccountID?
+    /// Keyed digest of the code by which a protected picture is renewed and withdrawn.
+    public var codeDigest: String?
     /// Of the encoded bytes, lower-case hex: 64 digits.
     public var sha256: String?
     /// Of the encoded bytes, lower-case hex: 32 digits; some exchanges have nothing else.
@@ -36,13 +49,20 @@ public struct BankEntry: Hashable, Sendable {
     public var isEnabled: Bool
 
     public init(
-        id: BankEntryID, bank: Bank, fingerprint: Fingerprint? = nil, sha256: String? = nil, md5: String? = nil,
-        source: String, note: String, addedBy: String, addedAt: Moment, expiresAt: Moment? = nil,
+        id: BankEntryID, bank: Bank, fingerprint: Fingerprint? = nil, crops: [Fingerprint] = [],
+        signature: LocalSignature? = nil, harmlessSource: LocalSignature? = nil, owner: AccountID? = nil,
+        codeDigest: String? = nil, sha256: String? = nil,
+        md5: String? = nil, source: String, note: String, addedBy: String, addedAt: Moment, expiresAt: Moment? = nil,
         isEnabled: Bool = true
     ) {
         self.id = id
         self.bank = bank
         self.fingerprint = fingerprint
+        self.crops = crops
+        self.signature = signature
+        self.harmlessSource = harmlessSource
+        self.owner = owner
+        self.codeDigest = codeDigest
         self.sha256 = sha256
         self.md5 = md5
         self.source = source
@@ -62,19 +82,22 @@ public struct BankMatch: Hashable, Sendable {
     public var entry: BankEntry
     /// Bits that differ, 0 to 31; nil where the bytes are the same.
     public var distance: Int?
+    public var likeness: Likeness
+    /// The part of the picture, and how it was turned, that lies in reach; nil where the bytes matched or nobody knows.
+    public var hit: LabelledFingerprint?
 
+    /// Nobody has compared signatures yet.
     public init(entry: BankEntry, distance: Int?) {
         self.entry = entry
         self.distance = distance
+        likeness = distance == nil ? .sameBytes : .near
     }
 
-    /// The bytes are the same, so it is that picture and not one that only looks like it.
-    public var isSameBytes: Bool { distance == nil }
-
-    /// What the match says. A perceptual match cannot tell an edit from its source and is `suspected`; the same bytes are
-    /// `clear` where they were reported and `severe` where somebody has ruled.
+    /// What the match says. A perceptual match cannot tell an edit from its source and is `suspected`; where the bytes or
+    /// the local signatures say that it is that picture, it is `clear` if it was reported and `severe` if somebody has
+    /// ruled.
     public var level: Level {
-        guard isSameBytes else { return .suspected }
+        guard likeness.isConfirmed else { return .suspected }
         return entry.bank.isConfirmed ? .severe : .clear
     }
 }
@@ -93,19 +116,5 @@ public struct BankAllowance: Hashable, Sendable {
         self.sha256 = sha256
         self.by = by
         self.at = at
-    }
-}
-
-/// What a picture is looked up by.
-public struct BankQuery: Hashable, Sendable {
-    /// Of everything that the picture shows.
-    public var fingerprints: [Fingerprint]
-    public var sha256: String?
-    public var md5: String?
-
-    public init(fingerprints: [Fingerprint], sha256: String? = nil, md5: String? = nil) {
-        self.fingerprints = fingerprints
-        self.sha256 = sha256
-        self.md5 = md5
     }
 }

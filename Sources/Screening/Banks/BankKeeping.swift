@@ -1,4 +1,5 @@
 public import AuditTrail
+public import ImageFingerprint
 public import SafetyModel
 
 /// Adds entries to banks, switches them, and looks pictures up. Every change is recorded and acts on the next request.
@@ -7,6 +8,7 @@ public struct BankKeeping: Sendable {
     public static let importMax = 100_000
     private static let batchSize = 500
     private static let sweepMax = 10_000
+    private static let makersMax = 100
 
     private let store: any GateStore
     private let ledger: any Ledger
@@ -34,6 +36,9 @@ public struct BankKeeping: Sendable {
     /// What an entry is recognised by and where it comes from, before it has an id.
     public struct Draft: Hashable, Sendable {
         public var fingerprint: Fingerprint?
+        public var crops: [Fingerprint]
+        public var signature: LocalSignature?
+        public var harmlessSource: LocalSignature?
         public var sha256: String?
         public var md5: String?
         public var source: String
@@ -41,10 +46,14 @@ public struct BankKeeping: Sendable {
         public var expiresAt: Moment?
 
         public init(
-            fingerprint: Fingerprint? = nil, sha256: String? = nil, md5: String? = nil, source: String,
+            fingerprint: Fingerprint? = nil, crops: [Fingerprint] = [], signature: LocalSignature? = nil,
+            harmlessSource: LocalSignature? = nil, sha256: String? = nil, md5: String? = nil, source: String,
             note: String = "", expiresAt: Moment? = nil
         ) {
             self.fingerprint = fingerprint
+            self.crops = crops
+            self.signature = signature
+            self.harmlessSource = harmlessSource
             self.sha256 = sha256
             self.md5 = md5
             self.source = source
@@ -60,7 +69,7 @@ public struct BankKeeping: Sendable {
 
     /// Outputs that left earlier and match a new entry.
     public struct Sweep: Hashable, Sendable {
-        /// The same bytes.
+        /// The same bytes, or the same picture by its local signature.
         public var confirmed: [OutputID] = []
         /// Within the distance; an edit or its source, or only alike.
         public var near: [OutputID] = []
@@ -155,20 +164,65 @@ public struct BankKeeping: Sendable {
         throw .unknown
     }
 
+    /// A draft of what left or was stopped here, by what is on record of it.
+    ///
+    /// - Parameter sourceIsHarmless: a person says that the picture it was made from is harmless; that one is then told from it.
+    public func draft(
+        of id: OutputID, sourceIsHarmless: Bool, source: String, note: String
+    ) async throws(Refusal) -> Draft {
+        let found: OutputRecord?
+        do throws(StoreError) { found = try await store.output(id) } catch { throw .store(error) }
+        guard let output = found else { throw .unknown }
+        return Draft(
+            fingerprint: output.fingerprint, signature: output.signature,
+            harmlessSource: sourceIsHarmless ? output.sourceSignature : nil, sha256: output.sha256, source: source,
+            note: note)
+    }
+
     /// What a picture matches now.
     public func matches(_ query: BankQuery) async throws(StoreError) -> [BankMatch] {
-        try await store.bankMatches(query, at: clock.now())
+        try await store.bankMatches(query, at: clock.now()).map(query.judged)
+    }
+
+    /// Outputs that a picture is, and outputs that only look like it.
+    public struct Makers: Hashable, Sendable {
+        public var confirmed: [OutputMatch] = []
+        /// Nobody may be named for these.
+        public var near: [OutputMatch] = []
+    }
+
+    /// Who had a picture made. The question is recorded with the code of its reason.
+    public func whoMade(_ query: BankQuery, reason: String, by person: String) async throws(Refusal) -> Makers {
+        do throws(StoreError) {
+            let matches = try await store.outputs(
+                nearAny: query.fingerprints, within: BankEntry.distanceMax, limit: Self.makersMax
+            ).map(query.judged).filter { $0.likeness != .source }
+            let makers = Makers(
+                confirmed: matches.filter(\.likeness.isConfirmed), near: matches.filter { !$0.likeness.isConfirmed })
+            try await ledger.commit([
+                .audit(
+                    AuditEntry(
+                        kind: .makerAsked, subject: reason, at: clock.now(),
+                        fields: [
+                            "by": digester.staff(person), "confirmed": String(makers.confirmed.count),
+                            "near": String(makers.near.count),
+                        ]))
+            ])
+            return makers
+        } catch { throw .store(error) }
     }
 
     private func sweep(_ entry: BankEntry) async throws(StoreError) -> Sweep {
         var sweep = Sweep()
         guard let fingerprint = entry.searchable else { return sweep }
-        let matches = try await store.outputs(near: fingerprint, within: BankEntry.distanceMax, limit: Self.sweepMax)
+        let matches = try await store.outputs(
+            nearAny: [fingerprint] + entry.crops, within: BankEntry.distanceMax, limit: Self.sweepMax)
         for match in matches {
-            if match.output.sha256 == entry.sha256 {
-                sweep.confirmed.append(match.output.id)
-            } else {
-                sweep.near.append(match.output.id)
+            let likeness = BankQuery(match.output).judged(BankMatch(entry: entry, distance: match.distance)).likeness
+            switch match.output.sha256 == entry.sha256 ? .sameBytes : likeness {
+            case .sameBytes, .same: sweep.confirmed.append(match.output.id)
+            case .near: sweep.near.append(match.output.id)
+            case .source: break
             }
         }
         return sweep
@@ -177,7 +231,8 @@ public struct BankKeeping: Sendable {
     private func entry(_ draft: Draft, _ bank: Bank, _ person: String) -> BankEntry {
         let now = clock.now()
         return BankEntry(
-            id: .mint(at: now), bank: bank, fingerprint: draft.fingerprint, sha256: draft.sha256, md5: draft.md5,
+            id: .mint(at: now), bank: bank, fingerprint: draft.fingerprint, crops: draft.crops,
+            signature: draft.signature, harmlessSource: draft.harmlessSource, sha256: draft.sha256, md5: draft.md5,
             source: draft.source, note: draft.note, addedBy: person, addedAt: now, expiresAt: draft.expiresAt)
     }
 

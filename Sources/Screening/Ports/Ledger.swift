@@ -1,4 +1,5 @@
 public import AuditTrail
+public import ImageFingerprint
 public import SafetyModel
 
 /// The one way to change what Vangrail knows: a batch of writes becomes durable together, or not at all.
@@ -71,13 +72,14 @@ public protocol GateStore: Sendable {
     func heldPictures(of id: CaseID) async throws(StoreError) -> [HeldPicture]
     /// An unused, unexpired permit.
     func permit(digest: String, at: Moment) async throws(StoreError) -> Permit?
-    /// Outputs whose fingerprint lies that close, nearest first (a scan; at most `limit`).
-    func outputs(near fingerprint: Fingerprint, within distance: Int, limit: Int) async throws(StoreError)
+    func output(_ id: OutputID) async throws(StoreError) -> OutputRecord?
+    /// Outputs whose fingerprint lies that close to one of those, nearest first, at most `limit`.
+    func outputs(nearAny fingerprints: [Fingerprint], within distance: Int, limit: Int) async throws(StoreError)
         -> [OutputMatch]
     /// Outputs that were stopped and not released since, with a fingerprint that close, nearest first. Released ones
     /// take none of the `limit`, so a stopped one in reach is always found.
-    func stoppedOutputs(near fingerprint: Fingerprint, within distance: Int, limit: Int) async throws(StoreError)
-        -> [OutputMatch]
+    func stoppedOutputs(nearAny fingerprints: [Fingerprint], within distance: Int, limit: Int)
+        async throws(StoreError) -> [OutputMatch]
     /// Entries that a picture matches, the same bytes first, then the nearest, at most 64. Without those that are off or
     /// over, and those that two persons let this file pass.
     func bankMatches(_ query: BankQuery, at: Moment) async throws(StoreError) -> [BankMatch]
@@ -125,23 +127,30 @@ public struct OutputRecord: Hashable, Sendable {
     public var decision: DecisionID
     public var account: AccountID?
     public var fingerprint: Fingerprint
+    /// How it looks in each of its parts; tells a copy from an edit or from its source.
+    public var signature: LocalSignature?
     /// SHA-256 of the bytes that left, lower-case hex.
     public var sha256: String
     /// The fingerprint of the first source picture of an edit.
     public var source: Fingerprint?
+    /// The local signature of that source.
+    public var sourceSignature: LocalSignature?
     public var released: Bool
     public var at: Moment
 
     public init(
-        id: OutputID, decision: DecisionID, account: AccountID?, fingerprint: Fingerprint, sha256: String,
-        source: Fingerprint?, released: Bool, at: Moment
+        id: OutputID, decision: DecisionID, account: AccountID?, fingerprint: Fingerprint,
+        signature: LocalSignature? = nil, sha256: String, source: Fingerprint?,
+        sourceSignature: LocalSignature? = nil, released: Bool, at: Moment
     ) {
         self.id = id
         self.decision = decision
         self.account = account
         self.fingerprint = fingerprint
+        self.signature = signature
         self.sha256 = sha256
         self.source = source
+        self.sourceSignature = sourceSignature
         self.released = released
         self.at = at
     }
@@ -152,7 +161,9 @@ public struct OutputMatch: Hashable, Sendable {
     public var output: OutputRecord
     /// Bits that differ, 0 to 256.
     public var distance: Int
+    public var likeness = Likeness.near
 
+    /// Nobody has compared signatures yet.
     public init(output: OutputRecord, distance: Int) {
         self.output = output
         self.distance = distance

@@ -1,3 +1,4 @@
+public import ImageFingerprint
 public import SafetyModel
 
 /// The only way to picture content: everything that touches pixels happens behind this port, in another process.
@@ -16,8 +17,9 @@ public protocol PictureLens: Sendable {
     func drawScene(_ scene: StudioScene) async throws(LensError) -> Picture
 }
 
-/// Why a picture is read; masks and pictures with alpha are re-encoded as PNG.
-public enum PictureRole: String, Hashable, Sendable { case source, mask, output }
+/// Why a picture is read; masks and pictures with alpha are re-encoded as PNG. `enrolment` is for a bank: its views are
+/// those that an entry is found by.
+public enum PictureRole: String, Hashable, Sendable { case source, mask, output, enrolment }
 
 /// What the lens says of a picture it could read.
 public struct ReadPicture: Sendable {
@@ -31,6 +33,11 @@ public struct ReadPicture: Sendable {
     public var fingerprint: Fingerprint
     /// What else the file shows, for the banks: later frames, and colours that alpha hides. Empty for a plain still.
     public var furtherFingerprints: [Fingerprint]
+    /// Of the first frame: the whole in eight orientations, without borders, halves and quadrants; for `enrolment` the
+    /// whole and its crops.
+    public var views: [LabelledFingerprint]
+    /// How the first frame looks in each of its parts; nil where it is too small.
+    public var signature: LocalSignature?
     /// The lens's own encoding of the pixels it read; only this goes on.
     public var recoded: Picture
     /// The container of `recoded`.
@@ -38,7 +45,8 @@ public struct ReadPicture: Sendable {
 
     public init(
         format: Picture.Format, width: Int, height: Int, frames: Int, hasAlpha: Bool, fingerprint: Fingerprint,
-        furtherFingerprints: [Fingerprint] = [], recoded: Picture, recodedFormat: Picture.Format
+        furtherFingerprints: [Fingerprint] = [], views: [LabelledFingerprint] = [], signature: LocalSignature? = nil,
+        recoded: Picture, recodedFormat: Picture.Format
     ) {
         self.format = format
         self.width = width
@@ -47,6 +55,8 @@ public struct ReadPicture: Sendable {
         self.hasAlpha = hasAlpha
         self.fingerprint = fingerprint
         self.furtherFingerprints = furtherFingerprints
+        self.views = views
+        self.signature = signature
         self.recoded = recoded
         self.recodedFormat = recodedFormat
     }

@@ -41,15 +41,25 @@ struct BankCommand: AsyncParsableCommand {
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "add", abstract: "Add a picture file, or a fingerprint of 64 digits; lists outputs that match."
-        )
+            commandName: "add",
+            abstract: "Add a picture file, a fingerprint of 64 digits, or an output by its id; lists outputs that match.",
+            discussion: """
+                A file is read here and stays here; its crops and its local signature are enrolled, so that cropped \
+                copies are found and an edit is told from its source. A fingerprint alone holds what looks like it.
+                """)
         @Argument(help: "reported, intimate or illegal.", transform: BankCommand.bank) var bank: Bank
-        @Argument(help: "A picture file, or a PDQ fingerprint in hexadecimal.") var picture: String
+        @Argument(help: "A picture file, a PDQ fingerprint in hexadecimal, or `out_…`.") var picture: String
+        @Flag(help: "Of an output: the picture it was made from is harmless, and must not be held for this one.")
+        var sourceIsHarmless = false
         @Option(help: "Where it comes from, for the record.") var source: String
         @Option(help: "A note for the record.") var note = ""
         @OptionGroup var admin: AdminOptions
         func run() async throws {
-            var body = try await PictureKeys(of: picture).body
+            let isOutput = picture.hasPrefix(OutputID.prefix + "_")
+            var body: [String: Any] =
+                isOutput
+                ? ["output": picture, "source_is_harmless": sourceIsHarmless]
+                : try await PictureKeys(of: picture, as: .enrolment).enrolled
             (body["source"], body["note"]) = (source, note)
             try await admin.show("POST", "banks/\(bank.rawValue)/entries", body)
         }
@@ -109,8 +119,29 @@ struct BankCommand: AsyncParsableCommand {
 struct MatchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "match", abstract: "Look a picture file or fingerprint up in the banks of the running server.",
-        discussion: "Prints bank, entry, distance, and whether it is confirmed (the same bytes) or near.")
+        discussion: """
+            Prints bank, entry, distance, the part and turn of the picture that hit, and whether it is confirmed (the \
+            same bytes, or the same picture by its local signature) or near.
+            """)
     @Argument(help: "A picture file, or a PDQ fingerprint in hexadecimal.") var picture: String
     @OptionGroup var admin: AdminOptions
-    func run() async throws { try await admin.show("POST", "banks/match", try await PictureKeys(of: picture).body) }
+    func run() async throws { try await admin.show("POST", "banks/match", try await PictureKeys(of: picture, as: .source).sought) }
+}
+
+/// `vangrail whomade`: who had a picture made.
+struct WhoMadeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "whomade", abstract: "Find who had a picture made; the question and its reason are recorded.",
+        discussion: """
+            Outputs that are this picture, by their bytes or local signature, come with decision and account. Outputs \
+            that only look like it come without: the picture may be what they were made from.
+            """)
+    @Argument(help: "A picture file, or a PDQ fingerprint in hexadecimal.") var picture: String
+    @Option(help: "The code of the case or order that asks for it.") var reason: String
+    @OptionGroup var admin: AdminOptions
+    func run() async throws {
+        var body = try await PictureKeys(of: picture, as: .source).sought
+        body["reason"] = reason
+        try await admin.show("POST", "whomade", body)
+    }
 }

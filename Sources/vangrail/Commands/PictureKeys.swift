@@ -1,41 +1,64 @@
 import ArgumentParser
 import Crypto
 import Foundation
+import ImageFingerprint
 import Lens
 import SafetyModel
 import Screening
 
 /// What a picture file is recognised by, made here: the picture itself goes nowhere.
 struct PictureKeys {
-    var fingerprint: Fingerprint
-    /// Lower-case hex; nil where only a fingerprint was given.
-    var sha256: String?
-    var md5: String?
+    private var fingerprint: Fingerprint
+    /// Nil where only a fingerprint was given.
+    private var picture: ReadPicture?
+    private var sha256: String?
+    private var md5: String?
 
     /// Of a file, or of 64 hexadecimal digits.
-    init(of picture: String) async throws {
-        if let given = Fingerprint(hex: picture.lowercased(), quality: 100) {
+    ///
+    /// - Parameter role: `source` for what it is looked up by, `enrolment` for what an entry of a bank is found by.
+    init(of name: String, as role: PictureRole) async throws {
+        if let given = Fingerprint(hex: name.lowercased(), quality: 100) {
             fingerprint = given
             return
         }
-        guard let data = FileManager.default.contents(atPath: picture) else {
-            throw ValidationError("`\(picture)` is no file that can be read, and no fingerprint of 64 digits")
+        guard let data = FileManager.default.contents(atPath: name) else {
+            throw ValidationError("`\(name)` is no file that can be read, and no fingerprint of 64 digits")
         }
         let lens = try Programs.singleLens()
         do throws(LensError) {
-            fingerprint = try await lens.read(Picture(bytes: Array(data)), as: .source).fingerprint
+            let read = try await lens.read(Picture(bytes: Array(data)), as: role)
             await lens.shutDown()
+            (fingerprint, picture) = (read.fingerprint, read)
         } catch {
             await lens.shutDown()
-            throw ValidationError("`\(picture)` cannot be read as a picture: \(error.code)")
+            throw ValidationError("`\(name)` cannot be read as a picture: \(error.code)")
         }
         sha256 = Self.hex(SHA256.hash(data: data))
         md5 = Self.hex(Insecure.MD5.hash(data: data))
     }
 
-    /// As the admin doors take it.
-    var body: [String: Any] {
+    /// As the doors that look pictures up take it.
+    var sought: [String: Any] {
+        var body = common
+        body["views"] = picture?.views.filter { $0.fingerprint.quality >= BankEntry.qualityMin }.map {
+            [
+                "fingerprint": $0.fingerprint.hex, "part": $0.part.rawValue, "orientation": $0.orientation.rawValue,
+            ]
+        }
+        return body
+    }
+
+    /// As the door that takes entries takes it.
+    var enrolled: [String: Any] {
+        var body = common
+        body["crops"] = picture?.views.filter { $0.part != .whole }.map(\.fingerprint.hex)
+        return body
+    }
+
+    private var common: [String: Any] {
         var body: [String: Any] = ["fingerprint": fingerprint.hex, "quality": fingerprint.quality]
+        body["signature"] = picture?.signature?.hex
         body["sha256"] = sha256
         body["md5"] = md5
         return body

@@ -1,19 +1,19 @@
-import ImageFingerprint
+public import ImageFingerprint
 
 /// A picture with light and dark areas, colours, outlines and texture, drawn from its size and a seed alone, and what
 /// can be done to it.
-struct DrawnScene {
-    var width: Int
-    var height: Int
-    var rgb: [UInt8]
+public struct DrawnScene: Sendable {
+    public var width: Int
+    public var height: Int
+    public var rgb: [UInt8]
 
-    init(width: Int, height: Int, rgb: [UInt8]) {
+    public init(width: Int, height: Int, rgb: [UInt8]) {
         self.width = width
         self.height = height
         self.rgb = rgb
     }
 
-    init(width: Int = 240, height: Int = 180, seed: UInt64 = 1) {
+    public init(width: Int = 240, height: Int = 180, seed: UInt64 = 1) {
         var state = seed
         func roll(_ bound: Int) -> Int {
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -44,7 +44,7 @@ struct DrawnScene {
         self.height = height
     }
 
-    func mapped(_ change: (_ x: Int, _ y: Int, _ colour: [Int]) -> [Int]) -> DrawnScene {
+    public func mapped(_ change: (_ x: Int, _ y: Int, _ colour: [Int]) -> [Int]) -> DrawnScene {
         var copy = self
         for y in 0..<height {
             for x in 0..<width {
@@ -57,7 +57,7 @@ struct DrawnScene {
     }
 
     /// Lighter or darker, with the noise of an encoder.
-    func encodedAgain(percent: Int = 100, noise: Int = 3) -> DrawnScene {
+    public func encodedAgain(percent: Int = 100, noise: Int = 3) -> DrawnScene {
         var state: UInt32 = 9
         return mapped { _, _, colour in
             state = state &* 1_664_525 &+ 1_013_904_223
@@ -67,7 +67,7 @@ struct DrawnScene {
     }
 
     /// Inside an area, what `paint` says.
-    func edited(_ area: PixelArea, _ paint: (_ x: Int, _ y: Int, _ colour: [Int]) -> [Int]) -> DrawnScene {
+    public func edited(_ area: PixelArea, _ paint: (_ x: Int, _ y: Int, _ colour: [Int]) -> [Int]) -> DrawnScene {
         mapped { x, y, colour in
             let isInside =
                 (area.x..<area.x + area.width).contains(x) && (area.y..<area.y + area.height).contains(y)
@@ -76,7 +76,7 @@ struct DrawnScene {
     }
 
     /// Other pixels at each place: `from` says where they come from, nil for `colour`.
-    func drawn(
+    public func drawn(
         _ width: Int, _ height: Int, colour: UInt8 = 255, from: (_ x: Int, _ y: Int) -> (Int, Int)?
     ) -> DrawnScene {
         var bytes = [UInt8](repeating: colour, count: width * height * 3)
@@ -91,17 +91,17 @@ struct DrawnScene {
         return DrawnScene(width: width, height: height, rgb: bytes)
     }
 
-    func framed(left: Int = 0, top: Int = 0, right: Int = 0, bottom: Int = 0, colour: UInt8) -> DrawnScene {
+    public func framed(left: Int = 0, top: Int = 0, right: Int = 0, bottom: Int = 0, colour: UInt8) -> DrawnScene {
         drawn(width + left + right, height + top + bottom, colour: colour) { x, y in
             (left..<left + width).contains(x) && (top..<top + height).contains(y) ? (x - left, y - top) : nil
         }
     }
 
-    func cropped(_ area: PixelArea) -> DrawnScene {
+    public func cropped(_ area: PixelArea) -> DrawnScene {
         drawn(area.width, area.height) { x, y in (x + area.x, y + area.y) }
     }
 
-    func turned(_ orientation: PDQ.Orientation) -> DrawnScene {
+    public func turned(_ orientation: PDQ.Orientation) -> DrawnScene {
         let (right, bottom) = (width - 1, height - 1)
         let swaps = [.quarterTurnLeft, .quarterTurnRight, .transposed, .antitransposed].contains(orientation)
         return drawn(swaps ? height : width, swaps ? width : height) { x, y in
@@ -118,14 +118,14 @@ struct DrawnScene {
         }
     }
 
-    var area: PixelArea { PixelArea(width: width, height: height) }
+    public var area: PixelArea { PixelArea(width: width, height: height) }
 
-    func signature(of area: PixelArea? = nil, in frame: LocalSignature.Frame = .whole) throws -> LocalSignature {
+    public func signature(of area: PixelArea? = nil, in frame: LocalSignature.Frame = .whole) throws -> LocalSignature {
         guard let found = LocalSignature(rgb: rgb, width: width, height: height, area: area, in: frame) else {
             throw TooSmall()
         }
         return found
     }
 
-    struct TooSmall: Error {}
+    public struct TooSmall: Error {}
 }
