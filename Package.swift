@@ -40,6 +40,13 @@ let configuration = Target.Dependency.product(name: "Configuration", package: "s
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 // Arrows point down only; Tests/TidyTests holds the import allow-list.
+/// What the page at `/protect` is made of.
+let protectFiles = [
+    "protect.html", "protect.words.en.json", "protect.words.nl.json", "protect.css", "protect.js", "protect-door.js",
+    "photo-list.js", "crop-frame.js", "words.js", "fingerprint.js", "fingerprint-worker.js", "pdq.js", "enrolment.js",
+    "border-trim.js", "picture.js", "picture-head.js", "pixel-area.js",
+]
+
 let package = Package(
     name: "vangrail",
     products: [
@@ -72,7 +79,8 @@ let package = Package(
             "vangrail",
             [
                 "DeskWeb", "GatewayAPI", "Storage", "Generators", "Outreach", "Lens", "Screening", "RedTeam",
-                "PromptReading", "PolicyEngine", "AuditTrail", "ImageFingerprint", "SafetyModel", crypto, arguments, configuration, logging,
+                "PromptReading", "PolicyEngine", "AuditTrail", "ImageFingerprint", "SafetyModel", crypto, arguments,
+                configuration, logging,
                 lifecycle, hummingbird,
                 nioCore, nioHTTP1, client, yams,
                 signals,
@@ -87,7 +95,9 @@ let package = Package(
                 "WireJSON", "Screening", "PolicyEngine", "AuditTrail", "ImageFingerprint", "SafetyModel", hummingbird,
                 httpTypes, nioCore, crypto, logging,
             ]),
-        library("DeskWeb", ["GatewayAPI", "WireJSON", "Screening", "SafetyModel", hummingbird, httpTypes, nioCore]),
+        library(
+            "DeskWeb", ["GatewayAPI", "WireJSON", "Screening", "SafetyModel", hummingbird, httpTypes, nioCore],
+            resources: protectFiles.map { .embedInCode("Protect/Files/\($0)") }),
 
         // Adapters.
         library(
@@ -102,7 +112,8 @@ let package = Package(
             ].map { .embedInCode("Samples/\($0)") }),
 
         // Use cases.
-        library("Screening", ["PromptReading", "PolicyEngine", "AuditTrail", "ImageFingerprint", "SafetyModel", crypto]),
+        library(
+            "Screening", ["PromptReading", "PolicyEngine", "AuditTrail", "ImageFingerprint", "SafetyModel", crypto]),
 
         // Mechanisms.
         library(
@@ -152,7 +163,8 @@ let package = Package(
         tests(
             "ScreeningTests",
             [
-                "Screening", "Storage", "PromptReading", "PolicyEngine", "AuditTrail", "ImageFingerprint", "SafetyModel",
+                "Screening", "Storage", "PromptReading", "PolicyEngine", "AuditTrail", "ImageFingerprint",
+                "SafetyModel",
                 "TestSupport",
             ]),
         tests(

@@ -12,7 +12,9 @@ public func deskRoutes(
     routes.pageCheck = { request, context in access.check(request, context) }
     addPages(TryRoutes(services: services, door: door, access: access), &routes)
     addSignIn(
-        SignInRoutes(services: services, door: door, access: access, throttle: SignInThrottle()), &routes)
+        SignInRoutes(services: services, door: door, access: access, throttle: .signIn), &routes)
+    addProtection(
+        ProtectRoutes(protection: services.protection, door: door, settings: settings, clock: services.clock), &routes)
     addPlainPages(settings, &routes)
 }
 
@@ -67,6 +69,44 @@ private func addSignIn(_ signIn: SignInRoutes, _ routes: inout DeclaredRoutes) {
             .post, "/sign-out", right: .tryPage, summary: "Sign out", bodies: [.init(form, schema: "SignOut")],
             answers: [.init(303, "Signed out.", mediaType: nil), page(403, "Not our own form.")] + bodyAnswers),
         handler: signIn.signOut)
+}
+
+private func addProtection(_ protect: ProtectRoutes, _ routes: inout DeclaredRoutes) {
+    let answers: [RouteDeclaration.Answer] = [
+        .init(200, "What is registered now.", schema: "Protection"),
+        .init(400, "The body cannot be read, or a photo is too flat.", schema: "Error"),
+        .init(403, "Not our own page.", schema: "Error"), .init(408, "Too slow.", schema: "Error"),
+        .init(413, "Too large.", schema: "Error"), .init(415, "Not JSON.", schema: "Error"),
+        .init(429, "Too many attempts.", schema: "Error"), .init(503, "The store is down.", schema: "Error"),
+    ]
+    let unknown = RouteDeclaration.Answer(404, "Nothing under this code.", schema: "Error")
+    routes.add(
+        RouteDeclaration(
+            .get, "/protect", right: .open, summary: "The page to protect own photos", answers: [page(200, "The page.")]
+        ),
+        handler: protect.show)
+    routes.add(
+        RouteDeclaration(
+            .post, "/protect/entries", right: .open, summary: "Register own photos by their fingerprints",
+            bodies: [.init("application/json", schema: "ProtectionDraft")], answers: answers),
+        handler: protect.register)
+    for (path, summary, handler) in [
+        ("status", "What is registered under a code", protect.status), ("renew", "Renew it for a year", protect.renew),
+        ("withdraw", "End it and erase the fingerprints", protect.withdraw),
+    ] {
+        routes.add(
+            RouteDeclaration(
+                .post, "/protect/\(path)", right: .open, summary: summary,
+                bodies: [.init("application/json", schema: "ProtectionCode")], answers: answers + [unknown]),
+            handler: handler)
+    }
+    routes.add(
+        RouteDeclaration(
+            .get, "/assets/protect/{file}", right: .open, summary: "Scripts and style of the page to protect photos",
+            answers: [.init(200, "The file.", mediaType: "text/javascript"), page(404, "No such file.")])
+    ) { _, context throws(WireError) in
+        context.parameters.get("file").flatMap(ProtectPage.file) ?? MessagePage.notFound.response(.notFound)
+    }
 }
 
 private func addPlainPages(_ settings: DeskSettings, _ routes: inout DeclaredRoutes) {

@@ -4,6 +4,7 @@ public import Screening
 /// What the pages call, put together by the executable.
 public struct DeskServices: Sendable {
     public var gate: any Gating
+    public var protection: PictureProtection
     /// True for the admin password. Attempts are throttled by address before it is called.
     public var isAdminPassword: @Sendable (String) async -> Bool
     /// Where a person complains about a decision (`GatewaySettings.complainAddress`).
@@ -11,10 +12,11 @@ public struct DeskServices: Sendable {
     public var clock: Timepiece
 
     public init(
-        gate: any Gating, isAdminPassword: @escaping @Sendable (String) async -> Bool,
+        gate: any Gating, protection: PictureProtection, isAdminPassword: @escaping @Sendable (String) async -> Bool,
         complainAddress: @escaping @Sendable (String) -> String, clock: Timepiece
     ) {
         self.gate = gate
+        self.protection = protection
         self.isAdminPassword = isAdminPassword
         self.complainAddress = complainAddress
         self.clock = clock

@@ -8,7 +8,7 @@ struct SignInRoutes: Sendable {
     let services: DeskServices
     let door: FrontDoor
     let access: PageAccess
-    let throttle: SignInThrottle
+    let throttle: AddressThrottle
 
     func show(_ request: Request, _ context: GatewayContext) async throws(WireError) -> Response {
         SignInPage.page().response()
@@ -28,14 +28,14 @@ struct SignInRoutes: Sendable {
         }
         let parts = try await door.form(request, context, limit: 16 << 10)
         // WHY: counted before it is checked, so that many attempts at once do not slip through.
-        throttle.noteFailure(address, at: now)
+        throttle.note(address, at: now)
         guard let secret = TryForm.secret(parts), !secret.isEmpty else { return Self.wrong }
         let isPlatformKey = door.keys.kind(of: secret) == .platform
         let isStaff = try await door.inSlot { () async throws(WireError) in
             isPlatformKey ? false : await services.isAdminPassword(secret)
         }
         guard isPlatformKey || isStaff else { return Self.wrong }
-        throttle.noteSuccess(address)
+        throttle.forget(address)
         access.sessions.end(access.secret(request.headers))
         let session = access.sessions.start(isStaff: isStaff, at: now)
         return Response(

@@ -66,7 +66,8 @@ struct PictureReading: Sendable {
 
     /// Notes outcomes in coverage, unknowns and faults, and returns the signals that matches give to that account's request.
     static func note(
-        _ outcomes: [Outcome], of account: AccountID?, coverage: inout Coverage, unknowns: inout Unknowns, faults: inout [PictureFault]
+        _ outcomes: [Outcome], of account: AccountID?, coverage: inout Coverage, unknowns: inout Unknowns,
+        faults: inout [PictureFault]
     ) -> [Signal] {
         var signals: [Signal] = []
         for outcome in outcomes {

@@ -200,6 +200,7 @@ final class BatchWriter {
             let row = try Row.fetchOne(
                 db.cachedStatement(sql: "SELECT * FROM bank_entries WHERE id = ?"), arguments: [id.text])
             if let row { effects.append(.bankEntry(try Rows.bankEntry(row), number: try row.value("number"))) }
+        case .eraseBankEntries(let code): try eraseBankEntries(code, db)
         case .setSwitch(let setting, let change):
             try db.run(change)
             effects.append(.setSwitch(setting))
@@ -207,6 +208,20 @@ final class BatchWriter {
             try db.run(change)
             effects.append(.clearSwitch(scope))
         }
+    }
+
+    private func eraseBankEntries(_ code: String, _ db: Database) throws {
+        let rows = try Row.fetchAll(
+            db.cachedStatement(sql: "SELECT * FROM bank_entries WHERE code_digest = ?"), arguments: [code])
+        guard !rows.isEmpty else { throw StoreError(.conflict, operation: "erase bank entries") }
+        for row in rows {
+            var entry = try Rows.bankEntry(row)
+            try db.run(RowChange.eraseAllowances(entry.id))
+            try db.run(RowChange.eraseBankEntry(entry.id))
+            entry.isEnabled = false
+            effects.append(.bankEntry(entry, number: try row.value("number")))
+        }
+        hasErased = true
     }
 
     private func write(_ output: OutputRecord, _ db: Database) throws {

@@ -117,6 +117,11 @@ extension MemoryStore: GateStore {
         return Array(entries[start...].filter { bank == nil || $0.bank == bank }.prefix(max(0, limit)))
     }
 
+    /// Entries with that code's digest, oldest first.
+    public func bankEntries(code: String) async throws(StoreError) -> [BankEntry] {
+        tables.withLock { $0.bankEntries.filter { $0.codeDigest == code } }
+    }
+
     /// Who lets which file pass an entry, oldest first.
     public func allowances(of entry: BankEntryID) async throws(StoreError) -> [BankAllowance] {
         tables.withLock { $0.allowances.filter { $0.entry == entry } }
@@ -170,7 +175,8 @@ private struct BankScan {
             if digests.contains(where: { $0.0 != nil && $0.0 == $0.1 }) {
                 same.append((Int64(number), nil))
             } else if let own = entry.searchable,
-                let distance = query.fingerprints.flatMap({ one in ([own] + entry.crops).map { $0.distance(to: one) } }).min(),
+                let distance = query.fingerprints.flatMap({ one in ([own] + entry.crops).map { $0.distance(to: one) } })
+                    .min(),
                 distance <= BankEntry.distanceMax
             {
                 near.append((Int64(number), distance))

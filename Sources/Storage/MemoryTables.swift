@@ -114,6 +114,13 @@ struct MemoryTables {
             try require(!bankEntries.contains { $0.id == entry.id })
             bankEntries.append(entry)
             undo.append { tables in tables.bankEntries.removeLast() }
+        case .renewBankEntries(let code, let until):
+            try changeEntries(code) { entries in
+                for place in entries.indices where entries[place].codeDigest == code {
+                    entries[place].expiresAt = until
+                }
+            }
+        case .eraseBankEntries(let code): try changeEntries(code) { $0.removeAll { $0.codeDigest == code } }
         case .enableBankEntry(let id, let isEnabled):
             guard let place = bankEntries.firstIndex(where: { $0.id == id }) else { throw conflict }
             let old = bankEntries[place]
@@ -129,6 +136,13 @@ struct MemoryTables {
             try require(deliveries[id] == nil)
             put(\.deliveries[id], KeptDelivery(picture: picture, format: format, until: until))
         }
+    }
+
+    private mutating func changeEntries(_ code: String, _ change: (inout [BankEntry]) -> Void) throws(StoreError) {
+        try require(bankEntries.contains { $0.codeDigest == code })
+        let old = bankEntries
+        undo.append { tables in tables.bankEntries = old }
+        change(&bankEntries)
     }
 
     private var conflict: StoreError { StoreError(.conflict, operation: "commit") }

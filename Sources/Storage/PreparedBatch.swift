@@ -27,6 +27,7 @@ struct PreparedBatch: Sendable {
         case account(Account, Change)
         case bankEntry(BankEntry)
         case enableBankEntry(BankEntryID, Change)
+        case eraseBankEntries(code: String)
         case setSwitch(SwitchSetting, Change)
         case clearSwitch(SwitchScope, Change)
     }
@@ -72,6 +73,8 @@ struct PreparedBatch: Sendable {
         case .putBankEntry(let entry): return .bankEntry(entry)
         case .enableBankEntry(let id, let isEnabled):
             return .enableBankEntry(id, RowChange.enableBankEntry(id, isEnabled))
+        case .renewBankEntries(let code, let until): return .change(RowChange.renewBankEntries(code, until))
+        case .eraseBankEntries(let code): return .eraseBankEntries(code: code)
         case .allowMatch(let allowance): return .change(RowChange.allowMatch(allowance))
         case .keepDelivery(let id, let picture, let format, let until):
             let sealed = try sealed(picture.bytes, seals.deliveries, id.text + "." + format.rawValue, &bytes)

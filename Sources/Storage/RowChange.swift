@@ -33,7 +33,8 @@ enum RowChange {
             values: [
                 number, output.id.text, output.decision.text, output.account?.text, words[0], words[1], words[2],
                 words[3], output.fingerprint.quality, output.sha256, output.source?.hex, output.source?.quality,
-                output.signature.map { Data($0.bytes) }, output.sourceSignature.map { Data($0.bytes) }, output.released, output.at.milliseconds,
+                output.signature.map { Data($0.bytes) }, output.sourceSignature.map { Data($0.bytes) }, output.released,
+                output.at.milliseconds,
             ], mustChange: true)
     }
 
@@ -149,6 +150,20 @@ enum RowChange {
     static func enableBankEntry(_ id: BankEntryID, _ isEnabled: Bool) -> Change {
         Change(
             sql: "UPDATE bank_entries SET enabled = ? WHERE id = ?", values: [isEnabled, id.text], mustChange: true)
+    }
+
+    static func renewBankEntries(_ code: String, _ until: Moment) -> Change {
+        Change(
+            sql: "UPDATE bank_entries SET expires_at = ? WHERE code_digest = ?", values: [until.milliseconds, code],
+            mustChange: true)
+    }
+
+    static func eraseAllowances(_ entry: BankEntryID) -> Change {
+        Change(sql: "DELETE FROM bank_allowances WHERE entry = ?", values: [entry.text])
+    }
+
+    static func eraseBankEntry(_ entry: BankEntryID) -> Change {
+        Change(sql: "DELETE FROM bank_entries WHERE id = ?", values: [entry.text], mustChange: true)
     }
 
     static func allowMatch(_ allowance: BankAllowance) -> Change {

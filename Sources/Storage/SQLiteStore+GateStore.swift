@@ -164,6 +164,16 @@ extension SQLiteStore: GateStore {
         }
     }
 
+    /// Entries with that code's digest, oldest first.
+    public func bankEntries(code: String) async throws(StoreError) -> [BankEntry] {
+        try await read("read bank entries") { db in
+            try Row.fetchAll(
+                db.cachedStatement(sql: "SELECT * FROM bank_entries WHERE code_digest = ? ORDER BY number"),
+                arguments: [code]
+            ).map(Rows.bankEntry)
+        }
+    }
+
     /// Who lets which file pass an entry, oldest first.
     public func allowances(of entry: BankEntryID) async throws(StoreError) -> [BankAllowance] {
         try await read("read allowances") { db in

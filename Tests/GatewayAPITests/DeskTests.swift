@@ -1,3 +1,4 @@
+import AuditTrail
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -24,7 +25,11 @@ struct DeskHouse {
         let settings = house.settings
         deskRoutes(
             DeskServices(
-                gate: house.gate, isAdminPassword: { $0 == Self.password },
+                gate: house.gate,
+                protection: PictureProtection(
+                    store: house.store, ledger: house.store, clock: house.clock,
+                    digester: KeyedDigest(key: [UInt8](repeating: 1, count: 32))),
+                isAdminPassword: { $0 == Self.password },
                 complainAddress: { settings.complainAddress($0) }, clock: house.clock),
             door: door, settings: desk, into: &routes)
         gatewayRoutes(house.services, door: door, settings: settings, into: &routes)

@@ -154,6 +154,11 @@ final class FakeStore: GateStore, Ledger {
                         state.cases[index].closedAt = at
                     }
                 case .putBankEntry(let entry): state.banked.append(entry)
+                case .renewBankEntries(let code, let until):
+                    for index in state.banked.indices where state.banked[index].codeDigest == code {
+                        state.banked[index].expiresAt = until
+                    }
+                case .eraseBankEntries(let code): state.banked.removeAll { $0.codeDigest == code }
                 case .erasePictures(let id): state.pictures.removeAll { $0.caseID == id }
                 case .fetchHeld(let id, let at):
                     for index in state.pictures.indices where state.pictures[index].id == id {
@@ -179,6 +184,9 @@ final class FakeStore: GateStore, Ledger {
     func bankEntries(_ bank: Bank?, after: BankEntryID?, limit: Int) async throws(StoreError) -> [BankEntry] {
         try read("bank entries") { $0.banked.filter { bank == nil || $0.bank == bank } }
     }
+    func bankEntries(code: String) async throws(StoreError) -> [BankEntry] {
+        try read("bank entries") { $0.banked.filter { $0.codeDigest == code } }
+    }
     func allowances(of entry: BankEntryID) async throws(StoreError) -> [BankAllowance] {
         try read("allowances") { _ in [] }
     }
@@ -198,7 +206,9 @@ final class FakeStore: GateStore, Ledger {
     func permit(digest: String, at: Moment) async throws(StoreError) -> Permit? { nil }
     func output(_ id: OutputID) async throws(StoreError) -> OutputRecord? { nil }
     func outputs(nearAny: [Fingerprint], within: Int, limit: Int) async throws(StoreError) -> [OutputMatch] { [] }
-    func stoppedOutputs(nearAny: [Fingerprint], within: Int, limit: Int) async throws(StoreError) -> [OutputMatch] { [] }
+    func stoppedOutputs(nearAny: [Fingerprint], within: Int, limit: Int) async throws(StoreError) -> [OutputMatch] {
+        []
+    }
     func delivery(_ id: OutputID, at: Moment) async throws(StoreError) -> (picture: Picture, format: Picture.Format)? {
         try read("delivery") { $0.deliveries[id] }.map { ($0, .png) }
     }

@@ -97,6 +97,7 @@ struct SilentStore: GateStore {
     func bankEntries(_ bank: Bank?, after: BankEntryID?, limit: Int) async throws(StoreError) -> [BankEntry] {
         throw down
     }
+    func bankEntries(code: String) async throws(StoreError) -> [BankEntry] { throw down }
     func allowances(of entry: BankEntryID) async throws(StoreError) -> [BankAllowance] { throw down }
     func delivery(_ id: OutputID, at: Moment) async throws(StoreError) -> (picture: Picture, format: Picture.Format)? {
         throw down

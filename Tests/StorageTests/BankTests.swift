@@ -126,6 +126,14 @@ import Testing
             #expect(try await store.output(OutputID(text: "out_9")) == nil)
             try await store.commit([.enableBankEntry(entry.id, false)])
             #expect(try await store.bankMatches(query, at: noon).isEmpty)
+
+            try await store.commit([.enableBankEntry(entry.id, true), .renewBankEntries(code: "c0de", until: noon)])
+            #expect(try await store.bankEntries(code: "c0de").map(\.expiresAt) == [noon])
+            try await store.commit([.eraseBankEntries(code: "c0de")])
+            #expect(try await store.bankEntry(entry.id) == nil)
+            #expect(try await store.bankMatches(query, at: noon).isEmpty)
+            await expectFailure(.conflict, store, [.eraseBankEntries(code: "c0de")])
+            await expectFailure(.conflict, store, [.renewBankEntries(code: "c0de", until: noon)])
         }
     }
 

@@ -15,7 +15,9 @@ import Testing
             #expect(try await store.switches().isEmpty)
             #expect(try await store.cases(nil, limit: 10).isEmpty)
             #expect(try await store.prompt(of: DecisionID(text: "dec_1")) == nil)
-            #expect(try await store.outputs(nearAny: [Fingerprint(words: .zero, quality: 9)], within: 256, limit: 9).isEmpty)
+            #expect(
+                try await store.outputs(nearAny: [Fingerprint(words: .zero, quality: 9)], within: 256, limit: 9).isEmpty
+            )
             try await store.commit([])
         }
     }

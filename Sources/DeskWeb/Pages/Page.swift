@@ -9,6 +9,12 @@ struct Page {
     var main: HTML
     /// Shown in the head of the page, for who has signed in.
     var signOut: HTML = ""
+    var footer = "Pictures made here are made by AI. Every decision is recorded and can be questioned."
+    var language = "en"
+    /// Styles and script modules besides those of every page.
+    var files: [String] = []
+    var modules: [String] = []
+    var contentPolicy = Page.contentPolicy
 
     /// Nothing but our own files, no frames, forms to ourselves only.
     static let contentPolicy =
@@ -18,7 +24,7 @@ struct Page {
     private var html: HTML {
         """
         <!doctype html>
-        <html lang="en">
+        <html lang="\(language)">
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -28,23 +34,30 @@ struct Page {
         <link rel="icon" href="data:,">
         <link rel="stylesheet" href="/assets/desk.css">
         <script src="/assets/desk.js" defer></script>
+        \(own)
         </head>
         <body>
         <a class="skip" href="#main">Skip to content</a>
         <header><a class="mark" href="/">Vangrail</a>\(signOut)</header>
         <main id="main">\(main)</main>
-        <footer>Pictures made here are made by AI. Every decision is recorded and can be questioned.</footer>
+        <footer>\(footer)</footer>
         </body>
         </html>
 
         """
     }
 
+    private var own: HTML {
+        .joined(
+            files.map { "<link rel=\"stylesheet\" href=\"\($0)\">" }
+                + modules.map { "<script src=\"\($0)\" type=\"module\"></script>" })
+    }
+
     /// The page as an answer.
     func response(_ status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]) -> Response {
         var headers = headers
         headers[.contentType] = "text/html; charset=utf-8"
-        headers[.contentSecurityPolicy] = Self.contentPolicy
+        headers[.contentSecurityPolicy] = contentPolicy
         headers[.referrerPolicy] = "same-origin"
         headers[.frameOptions] = "DENY"
         headers[.openerPolicy] = "same-origin"

@@ -74,6 +74,24 @@ extension Schemas {
             object([("made", list(object(maker))), ("alike", list(object(maker)))], required: ["made", "alike"])
         ),
         ("BankMatches", object([("matches", list(object(bankEntry)))], required: ["matches"])),
+        (
+            "ProtectionDraft",
+            object(
+                [
+                    (
+                        "pictures",
+                        list(object([("fingerprints", list(["type": "object"]))], required: ["fingerprints"]))
+                    ),
+                    ("owner", maybeText),
+                ], required: ["pictures"], open: false)
+        ),
+        ("ProtectionCode", object([("code", text)], required: ["code"], open: false)),
+        (
+            "Protection",
+            object([
+                ("code", text), ("pictures", whole), ("expires_at", whole), ("disputed", flag), ("withdrawn", whole),
+            ])
+        ),
         ("Health", object([("status", text), ("version", text)], required: ["status"])),
         ("Readiness", object([("ready", flag), ("parts", ["type": "object"])], required: ["ready", "parts"])),
         ("SignIn", object([("secret", text)], required: ["secret"])), ("SignOut", object([("token", text)])),

@@ -1,6 +1,7 @@
 import HTTPTypes
 public import Hummingbird
 public import Logging
+public import WireJSON
 
 /// Who may come in: keys, bounds on bodies and on what runs at once. Shared by all routes.
 public struct FrontDoor: Sendable {
@@ -24,6 +25,11 @@ public struct FrontDoor: Sendable {
         -> [MultipartPart]
     {
         try await bodies.form(request, context, limit: limit)
+    }
+
+    /// Reads a whole JSON body.
+    public func json(_ request: Request, _ context: GatewayContext, limit: Int) async throws(WireError) -> JSON {
+        try await bodies.json(request, context, limit: limit)
     }
 
     /// Runs `work` in one of the places for requests that make pictures, or says that all are taken.

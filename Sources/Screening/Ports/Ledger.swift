@@ -54,6 +54,10 @@ public enum LedgerWrite: Sendable {
     case putBankEntry(BankEntry)
     /// Switches an entry on or off; the batch fails with `conflict` when there is none.
     case enableBankEntry(BankEntryID, Bool)
+    /// Makes the entries with that code's digest last until then; the batch fails with `conflict` when there are none.
+    case renewBankEntries(code: String, until: Moment)
+    /// Erases them.
+    case eraseBankEntries(code: String)
     /// Notes that a person lets one file pass one entry; a person counts once.
     case allowMatch(BankAllowance)
     /// Keeps a released picture for a short while behind a signed address.
@@ -86,6 +90,8 @@ public protocol GateStore: Sendable {
     func bankEntry(_ id: BankEntryID) async throws(StoreError) -> BankEntry?
     /// Entries of a bank, or of all, oldest first, after that one.
     func bankEntries(_ bank: Bank?, after: BankEntryID?, limit: Int) async throws(StoreError) -> [BankEntry]
+    /// Entries with that code's digest, oldest first.
+    func bankEntries(code: String) async throws(StoreError) -> [BankEntry]
     /// Who lets which file pass an entry, oldest first.
     func allowances(of entry: BankEntryID) async throws(StoreError) -> [BankAllowance]
     /// A picture behind a signed address, while it is kept.

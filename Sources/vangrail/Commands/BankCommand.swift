@@ -42,7 +42,8 @@ struct BankCommand: AsyncParsableCommand {
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "add",
-            abstract: "Add a picture file, a fingerprint of 64 digits, or an output by its id; lists outputs that match.",
+            abstract:
+                "Add a picture file, a fingerprint of 64 digits, or an output by its id; lists outputs that match.",
             discussion: """
                 A file is read here and stays here; its crops and its local signature are enrolled, so that cropped \
                 copies are found and an edit is told from its source. A fingerprint alone holds what looks like it.
@@ -125,7 +126,9 @@ struct MatchCommand: AsyncParsableCommand {
             """)
     @Argument(help: "A picture file, or a PDQ fingerprint in hexadecimal.") var picture: String
     @OptionGroup var admin: AdminOptions
-    func run() async throws { try await admin.show("POST", "banks/match", try await PictureKeys(of: picture, as: .source).sought) }
+    func run() async throws {
+        try await admin.show("POST", "banks/match", try await PictureKeys(of: picture, as: .source).sought)
+    }
 }
 
 /// `vangrail whomade`: who had a picture made.

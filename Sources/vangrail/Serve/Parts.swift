@@ -19,6 +19,7 @@ struct Parts {
     let review: CaseReview
     let controls: Controls
     let banks: BankKeeping
+    let protection: PictureProtection
     let fetcher: any PictureFetcher
     /// The connections to the generator, where there is one.
     private let client: HTTPClient?
@@ -51,6 +52,7 @@ struct Parts {
         gate = Gate(decider: decider, generator: generator)
         review = CaseReview(store: store, ledger: store, clock: clock, digester: store.digester)
         controls = Controls(store: store, ledger: store, clock: clock, digester: store.digester)
+        protection = PictureProtection(store: store, ledger: store, clock: clock, digester: store.digester)
         banks = BankKeeping(store: store, ledger: store, clock: clock, digester: store.digester)
     }
 

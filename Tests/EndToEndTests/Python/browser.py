@@ -138,6 +138,50 @@ def a_person_is_asked_to_say_it_differently(browser):
     equal(decision, "ask", "decision")
 
 
+def until_shown(browser, identifier):
+    element = browser.find_element(By.ID, identifier)
+    WebDriverWait(browser, PATIENCE).until(lambda _: element.is_displayed())
+    return element
+
+
+@check
+def a_person_protects_an_own_photo_and_withdraws(browser):
+    """The photo stays in the browser; its fingerprint stops edits by others, and nobody is told why."""
+    browser.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride", {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
+    )
+    browser.get(URL + "/protect")
+    WebDriverWait(browser, PATIENCE).until(lambda b: b.find_element(By.ID, "protect").is_displayed())
+    browser.find_element(By.ID, "photos").send_keys(PHOTO)
+    browser.find_element(By.ID, "declaration").click()
+    button = browser.find_element(By.ID, "submit")
+    WebDriverWait(browser, PATIENCE).until(lambda _: button.is_enabled())
+    screenshot(browser, "protect-ready-390")
+    button.click()
+    until_shown(browser, "registered")
+    code = browser.find_element(By.ID, "code").text
+    screenshot(browser, "protect-registered-390")
+
+    open_page(browser)
+    decision, text = ask(browser, "make it black and white", PHOTO)
+    equal(decision, "refuse", "an edit of a protected photo by somebody else")
+    true("protect" not in text.lower(), f"the refusal tells why: {text!r}")
+
+    browser.get(URL + "/protect")
+    field = until_shown(browser, "manage-code")
+    field.send_keys(code.lower(), Keys.ENTER)
+    until_shown(browser, "withdraw").click()
+    until_shown(browser, "withdraw-confirm").click()
+    result = until_shown(browser, "manage-summary")
+    WebDriverWait(browser, PATIENCE).until(lambda _: not browser.find_element(By.ID, "withdraw").is_displayed())
+    screenshot(browser, "protect-withdrawn")
+    true(result.text, "it says that the protection has ended")
+
+    open_page(browser)
+    decision, text = ask(browser, "make it black and white", PHOTO)
+    true(decision in ("allow", "label"), f"after the withdrawal: {decision}: {text}")
+
+
 @check
 def the_page_fits_a_phone(browser):
     open_page(browser, width=390, height=844)
