@@ -32,6 +32,9 @@ let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let certificates = Target.Dependency.product(name: "X509", package: "swift-certificates")
+let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
@@ -39,7 +42,6 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
-// Arrows point down only; Tests/TidyTests holds the import allow-list.
 /// What the page at `/protect` is made of.
 let protectFiles = [
     "protect.html", "protect.words.en.json", "protect.words.nl.json", "protect.css", "protect.js", "protect-door.js",
@@ -47,12 +49,15 @@ let protectFiles = [
     "border-trim.js", "picture.js", "picture-head.js", "pixel-area.js",
 ]
 
+// Arrows point down only; Tests/TidyTests holds the import allow-list.
 let package = Package(
     name: "vangrail",
     products: [
         .executable(name: "vangrail", targets: ["vangrail"]),
         .executable(name: "vangrail-lens", targets: ["vangrail-lens"]),
         .library(name: "ImageFingerprint", targets: ["ImageFingerprint"]),
+        .library(name: "ContentCredentials", targets: ["ContentCredentials"]),
+        .library(name: "Watermark", targets: ["Watermark"]),
         .library(name: "FingerprintIndex", targets: ["FingerprintIndex"]),
         .library(name: "PromptReading", targets: ["PromptReading"]),
         .library(name: "RedTeam", targets: ["RedTeam"]),
@@ -70,6 +75,8 @@ let package = Package(
             traits: [.defaults, "YAML", "CommandLineArguments"]),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     ],
@@ -79,7 +86,8 @@ let package = Package(
             "vangrail",
             [
                 "DeskWeb", "GatewayAPI", "Storage", "Generators", "Outreach", "Lens", "Screening", "RedTeam",
-                "PromptReading", "PolicyEngine", "AuditTrail", "ImageFingerprint", "SafetyModel", crypto, arguments,
+                "PromptReading", "PolicyEngine", "AuditTrail", "ImageFingerprint", "ContentCredentials", "SafetyModel",
+                crypto, arguments,
                 configuration, logging,
                 lifecycle, hummingbird,
                 nioCore, nioHTTP1, client, yams,
@@ -96,24 +104,32 @@ let package = Package(
                 httpTypes, nioCore, crypto, logging,
             ]),
         library(
-            "DeskWeb", ["GatewayAPI", "WireJSON", "Screening", "SafetyModel", hummingbird, httpTypes, nioCore],
+            "DeskWeb",
+            [
+                "GatewayAPI", "WireJSON", "Screening", "ContentCredentials", "SafetyModel", hummingbird, httpTypes,
+                nioCore,
+            ],
             resources: protectFiles.map { .embedInCode("Protect/Files/\($0)") }),
 
         // Adapters.
         library(
             "Storage", ["Screening", "FingerprintIndex", "ImageFingerprint", "AuditTrail", "SafetyModel", grdb, crypto]),
         library("Generators", ["WireJSON", "Screening", "SafetyModel", client, nioCore, nioPosix]),
-        library("Outreach", ["SafetyModel", "Screening", client, nioCore, nioPosix]),
+        library("Outreach", ["SafetyModel", "Screening", "ContentCredentials", client, nioCore, nioPosix]),
         library("Lens", ["Screening", "LensWire", "SafetyModel", "CLensChannel"]),
         library(
-            "LensWorker", ["LensWire", "ImageFingerprint", "SafetyModel", "CVipsShim", "CLensChannel"],
+            "LensWorker", ["LensWire", "ImageFingerprint", "Watermark", "SafetyModel", "CVipsShim", "CLensChannel"],
             resources: [
                 "plain.png", "plain.jpg", "plain.webp", "plain.gif", "plain.avif", "plain.heic",
             ].map { .embedInCode("Samples/\($0)") }),
 
         // Use cases.
         library(
-            "Screening", ["PromptReading", "PolicyEngine", "AuditTrail", "ImageFingerprint", "SafetyModel", crypto]),
+            "Screening",
+            [
+                "PromptReading", "PolicyEngine", "AuditTrail", "ImageFingerprint", "ContentCredentials", "SafetyModel",
+                crypto,
+            ]),
 
         // Mechanisms.
         library(
@@ -126,6 +142,8 @@ let package = Package(
             name: "ImageFingerprint", dependencies: ["SafetyModel"],
             swiftSettings: house + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
         library("FingerprintIndex", ["SafetyModel", "CFingerprintScan"]),
+        library("ContentCredentials", [crypto, cryptoExtras, certificates, asn1]),
+        library("Watermark", ["CWatermark"]),
         library("LensWire", ["ImageFingerprint", "SafetyModel", "CLensChannel"]),
         library("WireJSON"),
         library("RedTeam", ["SafetyModel"]),
@@ -135,6 +153,8 @@ let package = Package(
         .target(name: "CLensChannel"),
         // Scans of fingerprints by what the processor offers; optimised in debug builds too.
         .target(name: "CFingerprintScan", cSettings: [.unsafeFlags(["-O3"])]),
+        // The arithmetic of the mark; optimised in debug builds too.
+        .target(name: "CWatermark", cSettings: [.unsafeFlags(["-O3"])]),
         // The small encoder's arithmetic; optimised in debug builds too, where tests would wait for it.
         .target(name: "CEncoder", cSettings: [.unsafeFlags(["-O3"])]),
         .systemLibrary(name: "CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
@@ -150,6 +170,8 @@ let package = Package(
         tests("AuditTrailTests", ["AuditTrail", "SafetyModel"]),
         tests("WireJSONTests", ["WireJSON", "TestSupport"]),
         tests("FingerprintIndexTests", ["FingerprintIndex", "CFingerprintScan", "SafetyModel", "TestSupport"]),
+        tests("ContentCredentialsTests", ["ContentCredentials", crypto, certificates, asn1]),
+        tests("WatermarkTests", ["Watermark", "CWatermark"]),
         tests("ImageFingerprintTests", ["ImageFingerprint", "SafetyModel", "TestSupport"]),
         tests(
             "LensTests",
@@ -170,7 +192,8 @@ let package = Package(
         tests(
             "GatewayAPITests",
             [
-                "GatewayAPI", "DeskWeb", "WireJSON", "Screening", "AuditTrail", "SafetyModel", "TestSupport",
+                "GatewayAPI", "DeskWeb", "WireJSON", "Screening", "ContentCredentials", "AuditTrail", "SafetyModel",
+                "TestSupport",
                 hummingbird,
                 httpTypes, nioCore, nioPosix, logging, .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]),

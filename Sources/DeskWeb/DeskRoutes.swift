@@ -15,6 +15,7 @@ public func deskRoutes(
         SignInRoutes(services: services, door: door, access: access, throttle: .signIn), &routes)
     addProtection(
         ProtectRoutes(protection: services.protection, door: door, settings: settings, clock: services.clock), &routes)
+    addCheck(CheckRoutes(check: services.check, door: door, settings: settings, clock: services.clock), &routes)
     addPlainPages(settings, &routes)
 }
 
@@ -107,6 +108,25 @@ private func addProtection(_ protect: ProtectRoutes, _ routes: inout DeclaredRou
     ) { _, context throws(WireError) in
         context.parameters.get("file").flatMap(ProtectPage.file) ?? MessagePage.notFound.response(.notFound)
     }
+}
+
+private func addCheck(_ check: CheckRoutes, _ routes: inout DeclaredRoutes) {
+    routes.add(
+        RouteDeclaration(
+            .get, "/check", right: .open, summary: "The page to check where a picture comes from",
+            answers: [page(200, "The page.")]),
+        handler: check.show)
+    routes.add(
+        RouteDeclaration(
+            .post, "/check", right: .open, summary: "What is known of a picture; JSON where `Accept` asks for it",
+            bodies: [.init(form, schema: "CheckForm")],
+            answers: [
+                page(200, "What is known."), page(400, "No picture, or one that cannot be read."),
+                page(403, "Not our own form."), page(408, "The form did not arrive in time."),
+                page(413, "The picture is too large."), page(415, "Not a form."), page(429, "Too many checks."),
+                page(503, "Not checked."),
+            ]),
+        handler: check.run)
 }
 
 private func addPlainPages(_ settings: DeskSettings, _ routes: inout DeclaredRoutes) {

@@ -5,6 +5,7 @@ public import Screening
 public struct DeskServices: Sendable {
     public var gate: any Gating
     public var protection: PictureProtection
+    public var check: PictureCheck
     /// True for the admin password. Attempts are throttled by address before it is called.
     public var isAdminPassword: @Sendable (String) async -> Bool
     /// Where a person complains about a decision (`GatewaySettings.complainAddress`).
@@ -12,11 +13,13 @@ public struct DeskServices: Sendable {
     public var clock: Timepiece
 
     public init(
-        gate: any Gating, protection: PictureProtection, isAdminPassword: @escaping @Sendable (String) async -> Bool,
+        gate: any Gating, protection: PictureProtection, check: PictureCheck,
+        isAdminPassword: @escaping @Sendable (String) async -> Bool,
         complainAddress: @escaping @Sendable (String) -> String, clock: Timepiece
     ) {
         self.gate = gate
         self.protection = protection
+        self.check = check
         self.isAdminPassword = isAdminPassword
         self.complainAddress = complainAddress
         self.clock = clock

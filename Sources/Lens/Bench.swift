@@ -8,7 +8,7 @@ import Synchronization
 ///
 /// Socket calls block, so they happen on threads of their own and never on Swift's cooperative pool.
 final class Bench: Sendable {
-    typealias Ending = Result<ReadPicture, LensError>
+    typealias Ending = Result<Yield, LensError>
 
     /// A request in the line.
     private struct Ticket: Sendable {

@@ -51,7 +51,17 @@ public final class LensPool: PictureLens {
         else { throw .invalidRequest }
         let format = WireFormat(finish.format)
         let label = CaptionText.clean(finish.label)
-        return try await run(.finish(format, quality: quality, label: label), on: picture, recodedAs: [format])
+        let mark = finish.mark.map { LensTask.Mark(id: $0.id.value, key: $0.key) }
+        let work = LensTask.Work.finish(format, quality: quality, label: label, mark: mark)
+        return try await run(work, on: picture, recodedAs: [format])
+    }
+
+    /// Looks for a mark in all turns, scales and crops that it survives; takes up to some seconds of one core.
+    public func findMark(in picture: Picture, keys: [[UInt8]]) async throws(LensError) -> FoundMark? {
+        guard case .mark(let found) = try await take(.findMark(keys: keys), on: picture, recodedAs: []) else {
+            throw .workerFailed
+        }
+        return found
     }
 
     /// Draws up to sixteen edits and answers a PNG. Throws `invalidRequest` where a number is out of its bounds.
@@ -77,12 +87,27 @@ public final class LensPool: PictureLens {
     private func run(
         _ work: LensTask.Work, on picture: Picture?, recodedAs formats: Set<WireFormat>
     ) async throws(LensError) -> ReadPicture {
+        guard case .picture(let read) = try await take(work, on: picture, recodedAs: formats) else {
+            throw .workerFailed
+        }
+        return read
+    }
+
+    private func take(
+        _ work: LensTask.Work, on picture: Picture?, recodedAs formats: Set<WireFormat>
+    ) async throws(LensError) -> Yield {
         if let picture {
             guard picture.bytes.count <= bench.settings.inputBytesMax else { throw .tooLarge }
             guard !picture.bytes.isEmpty else { throw .formatNotAllowed }
         }
         return try await bench.take(Errand(work: work, picture: picture, recodedFormats: formats)).get()
     }
+}
+
+/// What a worker made or found.
+enum Yield: Sendable {
+    case picture(ReadPicture)
+    case mark(FoundMark?)
 }
 
 /// What one caller wants, before it has a number.

@@ -39,7 +39,7 @@ final class WorkerProcess: @unchecked Sendable {
     }
 
     /// Hands one picture over and checks the answer as coming from a stranger.
-    func run(_ errand: Errand, settings: LensSettings) throws(LensError) -> ReadPicture {
+    func run(_ errand: Errand, settings: LensSettings) throws(LensError) -> Yield {
         tasks &+= 1
         let bounds = PictureBounds(
             framePixelsMax: UInt64(max(0, settings.framePixelsMax)),
@@ -54,7 +54,7 @@ final class WorkerProcess: @unchecked Sendable {
 
     private func exchange(
         _ task: LensTask, errand: Errand, settings: LensSettings
-    ) throws -> Result<ReadPicture, LensError> {
+    ) throws -> Result<Yield, LensError> {
         let end = ContinuousClock.now + settings.pictureMax
         let frame = try task.frame()
         if let picture = errand.picture {
@@ -70,12 +70,17 @@ final class WorkerProcess: @unchecked Sendable {
         answered += 1
         switch answer.outcome {
         case .fault(let fault): return .failure(LensError(fault))
+        case .mark(let found):
+            guard case .findMark(let keys) = task.work else { return .failure(.workerFailed) }
+            guard let found else { return .success(.mark(nil)) }
+            guard let id = MarkID(found.id), Int(found.key) < keys.count else { return .failure(.workerFailed) }
+            return .success(.mark(FoundMark(id: id, key: Int(found.key), score: Double(found.score) / 100)))
         case .picture(let finding):
             guard finding.isPlausible(for: errand, settings: settings), parcel.attachment != nil,
                 let bytes = try parcel.attachment?.copy(exactly: Int(finding.recodedLength)),
                 bytes.withUnsafeBytes({ Container.claims($0) }) == finding.recodedFormat
             else { return .failure(.workerFailed) }
-            return .success(ReadPicture(finding, recoded: Picture(bytes: bytes)))
+            return .success(.picture(ReadPicture(finding, recoded: Picture(bytes: bytes))))
         }
     }
 
@@ -100,6 +105,7 @@ extension ReadPicture {
             format: finding.format.format, width: Int(finding.width), height: Int(finding.height),
             frames: Int(finding.frames), hasAlpha: finding.hasAlpha, fingerprint: finding.fingerprint,
             furtherFingerprints: finding.furtherFingerprints, views: finding.views, signature: finding.signature,
+            isMarked: finding.isMarked,
             recoded: recoded, recodedFormat: finding.recodedFormat.format)
     }
 }

@@ -6,6 +6,8 @@ struct ByteWriter {
         withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
     }
 
+    mutating func put(_ more: [UInt8]) { bytes += more }
+
     mutating func put(_ number: Double) { put(number.bitPattern) }
 
     /// At most `ByteReader.textMax` bytes of UTF-8.
@@ -38,6 +40,12 @@ struct ByteReader {
         for byte in bytes[position..<position + size] { number = number << 8 | Number(truncatingIfNeeded: byte) }
         position += size
         return number
+    }
+
+    mutating func bytes(_ count: Int) throws(WireError) -> [UInt8] {
+        guard bytes.count - position >= count else { throw .malformed }
+        defer { position += count }
+        return Array(bytes[position..<position + count])
     }
 
     mutating func double() throws(WireError) -> Double { Double(bitPattern: try integer(UInt64.self)) }

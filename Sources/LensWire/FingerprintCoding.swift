@@ -50,8 +50,7 @@ extension LocalSignature {
         let count = Int(try reader.integer(UInt16.self))
         guard count > 0 else { return nil }
         guard count <= Self.bytesCountWithMask else { throw .malformed }
-        var bytes: [UInt8] = []
-        for _ in 0..<count { bytes.append(try reader.integer(UInt8.self)) }
+        let bytes = try reader.bytes(count)
         do throws(LocalSignatureError) { try self.init(bytes: bytes) } catch { throw .malformed }
     }
 }

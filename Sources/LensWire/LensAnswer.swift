@@ -6,7 +6,25 @@ public struct LensAnswer: Hashable, Sendable {
     /// The end of a task.
     public enum Outcome: Hashable, Sendable {
         case picture(Finding)
+        /// What a search for a mark found; nil for none.
+        case mark(FoundMark?)
         case fault(WireFault)
+    }
+
+    /// A mark in the pixels.
+    public struct FoundMark: Hashable, Sendable {
+        /// 48 bits.
+        public var id: UInt64
+        /// Which of the keys in the task.
+        public var key: UInt8
+        /// How sure: over 0, in hundredths of the score that the detector gives.
+        public var score: UInt32
+
+        public init(id: UInt64, key: UInt8, score: UInt32) {
+            self.id = id
+            self.key = key
+            self.score = score
+        }
     }
 
     /// What the worker found and made.
@@ -23,13 +41,15 @@ public struct LensAnswer: Hashable, Sendable {
         public var views: [LabelledFingerprint]
         /// Of the first frame; nil where it is too small.
         public var signature: LocalSignature?
+        /// The mark that was asked for is in the pixels.
+        public var isMarked: Bool
         public var recodedFormat: WireFormat
         public var recodedLength: UInt64
 
         public init(
             format: WireFormat, width: UInt32, height: UInt32, frames: UInt32, hasAlpha: Bool,
             fingerprint: Fingerprint, furtherFingerprints: [Fingerprint], views: [LabelledFingerprint],
-            signature: LocalSignature?, recodedFormat: WireFormat, recodedLength: UInt64
+            signature: LocalSignature?, isMarked: Bool, recodedFormat: WireFormat, recodedLength: UInt64
         ) {
             self.format = format
             self.width = width
@@ -40,10 +60,13 @@ public struct LensAnswer: Hashable, Sendable {
             self.furtherFingerprints = furtherFingerprints
             self.views = views
             self.signature = signature
+            self.isMarked = isMarked
             self.recodedFormat = recodedFormat
             self.recodedLength = recodedLength
         }
     }
+
+    private static let markStatus: UInt8 = 255
 
     /// The most further fingerprints in an answer.
     public static let furtherMax = 512
@@ -65,6 +88,14 @@ public struct LensAnswer: Hashable, Sendable {
         writer.put(number)
         switch outcome {
         case .fault(let fault): writer.put(fault.rawValue)
+        case .mark(let found):
+            writer.put(Self.markStatus)
+            writer.put(UInt8(found == nil ? 0 : 1))
+            if let found {
+                writer.put(found.id)
+                writer.put(found.key)
+                writer.put(found.score)
+            }
         case .picture(let finding):
             writer.put(UInt8(0))
             writer.put(finding.format.rawValue)
@@ -83,7 +114,8 @@ public struct LensAnswer: Hashable, Sendable {
             for view in finding.views { view.write(to: &writer) }
             let signature = finding.signature?.bytes ?? []
             writer.put(UInt16(signature.count))
-            for byte in signature { writer.put(byte) }
+            writer.put(signature)
+            writer.put(UInt8(finding.isMarked ? 1 : 0))
         }
         return Frame(kind: .answer, payload: writer.bytes)
     }
@@ -96,6 +128,14 @@ public struct LensAnswer: Hashable, Sendable {
         let status = try reader.integer(UInt8.self)
         if status == 0 {
             self.init(number: number, outcome: .picture(try Finding(from: &reader)))
+        } else if status == Self.markStatus {
+            var found: FoundMark?
+            if try reader.flag() {
+                found = FoundMark(
+                    id: try reader.integer(UInt64.self), key: try reader.integer(UInt8.self),
+                    score: try reader.integer(UInt32.self))
+            }
+            self.init(number: number, outcome: .mark(found))
         } else {
             guard let fault = WireFault(rawValue: status) else { throw .malformed }
             self.init(number: number, outcome: .fault(fault))
@@ -127,7 +167,7 @@ extension LensAnswer.Finding {
         self.init(
             format: format, width: width, height: height, frames: frames, hasAlpha: hasAlpha,
             fingerprint: fingerprint, furtherFingerprints: further, views: views,
-            signature: try LocalSignature(from: &reader), recodedFormat: recodedFormat,
+            signature: try LocalSignature(from: &reader), isMarked: try reader.flag(), recodedFormat: recodedFormat,
             recodedLength: recodedLength)
     }
 }

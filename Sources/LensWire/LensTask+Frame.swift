@@ -10,11 +10,22 @@ extension LensTask {
         case .read(let role):
             writer.put(UInt8(1))
             writer.put(role.rawValue)
-        case .finish(let format, let quality, let label):
+        case .finish(let format, let quality, let label, let mark):
             writer.put(UInt8(2))
             writer.put(format.rawValue)
             writer.put(quality)
             try writer.put(label)
+            writer.put(UInt8(mark == nil ? 0 : 1))
+            if let mark {
+                guard mark.key.count == Mark.keyBytes else { throw .tooLong }
+                writer.put(mark.id)
+                writer.put(mark.key)
+            }
+        case .findMark(let keys):
+            guard keys.count <= LensTask.keysMax, keys.allSatisfy({ $0.count == Mark.keyBytes }) else { throw .tooLong }
+            writer.put(UInt8(5))
+            writer.put(UInt8(keys.count))
+            for key in keys { writer.put(key) }
         case .edit(let strokes):
             guard strokes.count <= LensTask.strokesMax else { throw .tooLong }
             writer.put(UInt8(3))
@@ -46,7 +57,19 @@ extension LensTask {
             work = .read(role)
         case 2:
             guard let format = WireFormat(rawValue: try reader.integer(UInt8.self)) else { throw .malformed }
-            work = .finish(format, quality: try reader.integer(UInt8.self), label: try reader.optionalText())
+            let quality = try reader.integer(UInt8.self)
+            let label = try reader.optionalText()
+            var mark: Mark?
+            if try reader.flag() {
+                mark = Mark(id: try reader.integer(UInt64.self), key: try reader.bytes(Mark.keyBytes))
+            }
+            work = .finish(format, quality: quality, label: label, mark: mark)
+        case 5:
+            let count = Int(try reader.integer(UInt8.self))
+            guard count <= LensTask.keysMax else { throw .malformed }
+            var keys: [[UInt8]] = []
+            for _ in 0..<count { keys.append(try reader.bytes(Mark.keyBytes)) }
+            work = .findMark(keys: keys)
         case 3:
             let count = Int(try reader.integer(UInt8.self))
             guard count <= LensTask.strokesMax else { throw .malformed }

@@ -4,8 +4,10 @@ public struct LensTask: Hashable, Sendable {
     public enum Work: Hashable, Sendable {
         /// Decode every frame, fingerprint, re-encode.
         case read(Role)
-        /// Re-encode for the caller: container, quality 1 to 100, line for a strip under the picture.
-        case finish(WireFormat, quality: UInt8, label: String?)
+        /// Re-encode for the caller: container, quality 1 to 100, line for a strip under the picture, mark in the pixels.
+        case finish(WireFormat, quality: UInt8, label: String?, mark: Mark?)
+        /// Look for a mark made with one of these keys, at most `keysMax`, each of `Mark.keyBytes` bytes.
+        case findMark(keys: [[UInt8]])
         case edit([Stroke])
         case scene(width: UInt32, height: UInt32, seed: UInt64, caption: String?)
     }
@@ -16,6 +18,22 @@ public struct LensTask: Hashable, Sendable {
         /// For a bank: the views are those that it enrols, not those that it is searched by.
         case enrolment
     }
+
+    /// The mark to put into the pixels: an id of 48 bits and the secret it is made with.
+    public struct Mark: Hashable, Sendable {
+        public static let keyBytes = 32
+
+        public var id: UInt64
+        public var key: [UInt8]
+
+        public init(id: UInt64, key: [UInt8]) {
+            self.id = id
+            self.key = key
+        }
+    }
+
+    /// The most keys in one search for a mark.
+    public static let keysMax = 8
 
     /// One simple edit; the numbers are bounded by the worker.
     public enum Stroke: Hashable, Sendable {

@@ -41,6 +41,12 @@ final class Canvas {
         return Canvas.fingerprints(pixels: pixels, width: width, height: height, hasAlpha: hasAlpha)
     }
 
+    /// Copies the packed pixels, three or four bytes each.
+    func copyPixels(to target: UnsafeMutablePointer<UInt8>) throws(WireFault) {
+        guard let pixels = shim_pixels(image) else { throw .failed }
+        target.update(from: pixels, count: width * height * (hasAlpha ? 4 : 3))
+    }
+
     /// Calls with packed RGB, over black where there is alpha.
     func withRGB<Result>(_ body: (UnsafeRawBufferPointer) -> Result) throws(WireFault) -> Result {
         guard let pixels = shim_pixels(image) else { throw .failed }

@@ -42,6 +42,11 @@ public enum LensWorker {
 
     private static func answer(_ parcel: borrowing Channel.Parcel, on channel: borrowing Channel) throws {
         let task = try LensTask(parcel.frame)
+        if case .findMark(let keys) = task.work {
+            let found = try parcel.attachment?.read(limit: inputBytesMax) { mark(in: $0, keys, task.bounds) }
+            let answer = LensAnswer(number: task.number, outcome: found ?? .fault(.failed))
+            return try channel.send(try answer.frame(), timeoutMilliseconds: sendMilliseconds)
+        }
         let ending: Result<Encoded, WireFault>
         if task.needsPicture {
             guard parcel.attachment != nil else { throw WireError.malformed }
@@ -64,8 +69,10 @@ public enum LensWorker {
         do throws(WireFault) {
             switch task.work {
             case .read(let role): return .success(try read(bytes, as: role, within: task.bounds))
-            case .finish(let format, let quality, let label):
-                return .success(try finish(bytes, as: format, quality: quality, label: label, within: task.bounds))
+            case .finish(let format, let quality, let label, let mark):
+                return .success(
+                    try finish(bytes, as: format, quality: quality, label: label, mark: mark, within: task.bounds))
+            case .findMark: return .failure(.invalidRequest)
             case .edit(let strokes): return .success(try edit(bytes, with: strokes, within: task.bounds))
             case .scene(let width, let height, let seed, let caption):
                 return .success(try SceneDrawing.draw(width: width, height: height, seed: seed, caption: caption))

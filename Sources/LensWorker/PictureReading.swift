@@ -10,6 +10,8 @@ struct Decoded {
     var frames: Int
     /// Of the first frame, then of everything else that the file shows.
     var fingerprints: [Fingerprint]
+    /// A mark was put into the canvas.
+    var isMarked = false
 }
 
 extension Decoded {

@@ -20,14 +20,14 @@ extension LensWorker {
         return try encode(decoded, as: recoded, quality: sourceQuality, views: views)
     }
 
-    /// Re-encodes a generated picture for the caller, with a strip of text where asked.
+    /// Re-encodes a generated picture for the caller, with a strip of text and a mark in the pixels where asked.
     static func finish(
-        _ bytes: UnsafeRawBufferPointer, as format: WireFormat, quality: UInt8, label: String?,
+        _ bytes: UnsafeRawBufferPointer, as format: WireFormat, quality: UInt8, label: String?, mark: LensTask.Mark?,
         within bounds: PictureBounds
     ) throws(WireFault) -> Encoded {
         guard [.png, .jpeg, .webp].contains(format), (1...100).contains(quality) else { throw .invalidRequest }
         var decoded = try Decoded(bytes, within: bounds)
-        let canvas = decoded.canvas
+        var canvas = decoded.canvas
         var changed = false
         if format == .jpeg, canvas.hasAlpha {
             try canvas.apply(shim_make_opaque)
@@ -36,6 +36,9 @@ extension LensWorker {
         if let label {
             try canvas.apply { shim_caption($0, label) }
             changed = true
+        }
+        if let mark, let marked = try canvas.marked(with: mark) {
+            (canvas, decoded.canvas, decoded.isMarked, changed) = (marked, marked, true, true)
         }
         guard format == .png || max(canvas.width, canvas.height) <= bothSidesMax else { throw .tooLarge }
         // What leaves is what is fingerprinted; what the file also showed stays listed.
@@ -91,7 +94,8 @@ extension LensWorker {
         let finding = LensAnswer.Finding(
             format: decoded.format, width: UInt32(canvas.width), height: UInt32(canvas.height),
             frames: UInt32(decoded.frames), hasAlpha: canvas.hasAlpha, fingerprint: first,
-            furtherFingerprints: Array(further), views: parts, signature: signature, recodedFormat: format,
+            furtherFingerprints: Array(further), views: parts, signature: signature, isMarked: decoded.isMarked,
+            recodedFormat: format,
             recodedLength: UInt64(bytes.count))
         return Encoded(finding: finding, bytes: bytes)
     }

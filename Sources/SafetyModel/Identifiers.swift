@@ -23,6 +23,23 @@ extension Identifier {
     }
 }
 
+/// What a mark in the pixels says: 48 random bits that resolve to an output.
+public struct MarkID: Hashable, Sendable {
+    public static let bits = 48
+    public let value: UInt64
+
+    /// Nil for more than 48 bits.
+    public init?(_ value: UInt64) {
+        guard value >> Self.bits == 0 else { return nil }
+        self.value = value
+    }
+
+    private init(cut value: UInt64) { self.value = value & (1 << Self.bits - 1) }
+
+    /// A new one.
+    public static func mint() -> MarkID { MarkID(cut: .random(in: 0...(.max))) }
+}
+
 /// An identifier that Vangrail makes itself: a prefix that says what it names, then 26 characters that sort by time.
 public protocol MintedIdentifier: Identifier {
     /// The letters before the underscore, for instance `dec`.

@@ -6,12 +6,14 @@ import SafetyModel
 public struct Gate: Sendable {
     private let decider: Decider
     private let generator: any Generator
+    private let marker: any PictureMarker
     private var parts: ScreeningParts { decider.parts }
 
-    /// Puts the gate together from the decider and the generator behind it.
-    public init(decider: Decider, generator: any Generator) {
+    /// Puts the gate together from the decider, the generator behind it, and what marks the pictures that leave.
+    public init(decider: Decider, generator: any Generator, marker: any PictureMarker) {
         self.decider = decider
         self.generator = generator
+        self.marker = marker
     }
 
     /// The models that the generator offers.
@@ -32,12 +34,12 @@ public struct Gate: Sendable {
             do throws(StoreError) { try await parts.ledger.commit(records(request, screening)) } catch {
                 return .stopped(Unknowns.unrecorded(screening.decision))
             }
-            let made = await generate(cleared, screening, preview: preview)
+            let made = await generate(cleared, request, screening, preview: preview)
             return await finish(request, screening, made)
         }
         do throws(StoreError) {
             let receipt = try parts.ledger.begin(records(request, screening))
-            let made = await generate(cleared, screening, preview: nil)
+            let made = await generate(cleared, request, screening, preview: nil)
             try await receipt.durable()
             return await finish(request, screening, made)
         } catch { return .stopped(Unknowns.unrecorded(screening.decision)) }
@@ -51,17 +53,21 @@ public struct Gate: Sendable {
     }
 
     private func generate(
-        _ cleared: ClearedRequest, _ screening: InputScreening, preview: (@Sendable (ClearedPreview) async -> Void)?
+        _ cleared: ClearedRequest, _ request: ImageRequest, _ screening: InputScreening,
+        preview: (@Sendable (ClearedPreview) async -> Void)?
     ) async -> Result<(frames: [FrameCollector.Final], summary: GeneratedSummary), GeneratorError> {
         let collector = FrameCollector(countMax: cleared.parameters.count)
-        let output = OutputScreening(parts: parts, input: screening)
+        let output = OutputScreening(parts: parts, marker: marker, input: screening)
         do throws(GeneratorError) {
             let summary = try await generator.generate(cleared) { frame in
                 switch frame {
                 case .final(let index, let picture, let revised):
                     await collector.add(index: index, picture: picture, revisedPrompt: revised)
                 case .preview(let index, let picture):
-                    guard let preview, let cleared = await output.clearPreview(picture, format: cleared.format) else {
+                    guard let preview,
+                        let cleared = await output.clearPreview(
+                            picture, format: cleared.format, of: request)
+                    else {
                         return
                     }
                     await preview(
@@ -88,7 +94,8 @@ public struct Gate: Sendable {
             return .failed(screening.decision, error)
         case .success(let (frames, summary)):
             return await Aside.run {
-                await OutputScreening(parts: parts, input: screening).finish(frames, summary: summary, of: request)
+                await OutputScreening(parts: parts, marker: marker, input: screening).finish(
+                    frames, summary: summary, of: request)
             }
         }
     }

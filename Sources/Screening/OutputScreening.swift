@@ -6,11 +6,14 @@ import SafetyModel
 /// The second half of the line: what came out of the generator is read, judged and recorded before it may leave.
 struct OutputScreening: Sendable {
     let parts: ScreeningParts
+    let marker: any PictureMarker
     let input: InputScreening
 
     /// A frame as the lens encoded it, with what was found.
     private struct Frame: Sendable {
         var id: OutputID
+        /// The mark that is in its pixels.
+        var mark: MarkID?
         var read: Result<ReadPicture, LensError>
         var matches: Result<PictureReading.Matches, StoreError>
         var revisedPrompt: String?
@@ -29,19 +32,27 @@ struct OutputScreening: Sendable {
             // WHY: a person may release it later, and then it leaves as it is sealed now.
             frames = await encode(finals, labelled: true, request.parameters)
         }
+        // WHY: what waits for a person leaves as it is sealed now, so it is signed too; the rest is never seen again.
+        if verdict.decision.decision.kind.releases || verdict.decision.decision.kind == .hold {
+            do throws(MarkingError) { frames = try await signed(frames, request, model: summary.model) } catch {
+                return .stopped(await stop(request, [], (Unknowns.unmarked(verdict.decision), verdict.facts)))
+            }
+        }
         guard verdict.decision.decision.kind.releases else { return .stopped(await stop(request, frames, verdict)) }
         return await release(request, frames, verdict, summary)
     }
 
     /// A preview passes the same line; nil when it may not leave or could not be recorded.
-    func clearPreview(_ picture: Picture, format: Picture.Format) async -> ClearedPicture? {
+    func clearPreview(
+        _ picture: Picture, format: Picture.Format, of request: ImageRequest
+    ) async -> ClearedPicture? {
         let final = FrameCollector.Final(index: 0, picture: picture, revisedPrompt: nil)
         let labelled = input.decision.decision.kind == .label
         let frames = await encode(
             [final], labelled: labelled, ImageRequest.Parameters(outputFormat: format))
         let verdict = judge(frames)
         guard verdict.decision.decision.kind == .allow || (labelled && verdict.decision.decision.kind == .label),
-            let frame = frames.first, case .success(let read) = frame.read
+            let frame = try? await signed(frames, request, model: nil).first, case .success(let read) = frame.read
         else { return nil }
         let output = record(frame, read, account: input.account, released: true)
         do throws(StoreError) {
@@ -49,6 +60,25 @@ struct OutputScreening: Sendable {
         } catch { return nil }
         return ClearedPicture(
             id: frame.id, picture: read.recoded, format: read.recodedFormat, width: read.width, height: read.height)
+    }
+
+    /// The frames with their Content Credentials: the last thing that happens to their bytes.
+    private func signed(
+        _ frames: [Frame], _ request: ImageRequest, model: String?
+    ) async throws(MarkingError) -> [Frame] {
+        var signed: [Frame] = []
+        for var frame in frames {
+            if case .success(var read) = frame.read {
+                read.recoded = try await marker.sign(
+                    read.recoded,
+                    made: Making(
+                        operation: request.operation, sources: request.pictures, model: model, mark: frame.mark,
+                        at: parts.clock.now()))
+                frame.read = .success(read)
+            }
+            signed.append(frame)
+        }
+        return signed
     }
 
     private func encode(
@@ -62,12 +92,16 @@ struct OutputScreening: Sendable {
             for (index, final) in finals.enumerated() {
                 group.addTask {
                     let id = OutputID.mint(at: parts.clock.now())
+                    var finish = finish
+                    finish.mark = marker.mark()
                     do throws(LensError) {
                         let read = try await parts.lens.finish(final.picture, as: finish)
                         let matches = await reading.matches(read, bytes: read.recoded)
                         return (
                             index,
-                            Frame(id: id, read: .success(read), matches: matches, revisedPrompt: final.revisedPrompt)
+                            Frame(
+                                id: id, mark: read.isMarked ? finish.mark?.id : nil, read: .success(read),
+                                matches: matches, revisedPrompt: final.revisedPrompt)
                         )
                     } catch {
                         return (
@@ -220,7 +254,7 @@ struct OutputScreening: Sendable {
     private func record(_ frame: Frame, _ read: ReadPicture, account: AccountID?, released: Bool) -> OutputRecord {
         OutputRecord(
             id: frame.id, decision: input.decision.decision.id, account: account, fingerprint: read.fingerprint,
-            signature: read.signature, sha256: PictureReading.sha256(read.recoded),
+            signature: read.signature, mark: frame.mark, sha256: PictureReading.sha256(read.recoded),
             source: input.pictures.first?.fingerprint, sourceSignature: input.pictures.first?.signature,
             released: released, at: parts.clock.now())
     }

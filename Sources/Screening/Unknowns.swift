@@ -27,11 +27,15 @@ struct Unknowns: Sendable {
     }
 
     /// The answer when a decision could not be made durable: nothing leaves.
-    static func unrecorded(_ decision: GateDecision) -> GateDecision {
+    static func unrecorded(_ decision: GateDecision) -> GateDecision { held(decision, rule: "not-recorded") }
+
+    /// The answer when a picture could not be marked as made by AI: nothing leaves.
+    static func unmarked(_ decision: GateDecision) -> GateDecision { held(decision, rule: "not-marked") }
+
+    private static func held(_ decision: GateDecision, rule: RuleID) -> GateDecision {
         var held = decision
         held.decision.kind = max(.hold, decision.decision.kind)
-        held.decision.reasons.insert(
-            Reason(category: .unread, level: .clear, rule: "not-recorded", ground: .access), at: 0)
+        held.decision.reasons.insert(Reason(category: .unread, level: .clear, rule: rule, ground: .access), at: 0)
         return held
     }
 }

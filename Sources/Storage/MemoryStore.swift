@@ -73,6 +73,11 @@ extension MemoryStore: GateStore {
         tables.withLock { $0.openPermit(digest, at) }
     }
 
+    /// Outputs with that mark.
+    public func outputs(mark: MarkID) async throws(StoreError) -> [OutputRecord] {
+        tables.withLock { tables in tables.outputs.filter { $0.mark == mark } }
+    }
+
     /// An output by its id.
     public func output(_ id: OutputID) async throws(StoreError) -> OutputRecord? {
         tables.withLock { tables in tables.outputs.first { $0.id == id } }

@@ -23,8 +23,8 @@ enum RowChange {
         return Change(
             sql: """
                 INSERT INTO outputs (number, id, decision, account, word0, word1, word2, word3, quality, sha256,
-                    source, source_quality, signature, source_signature, released, at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    source, source_quality, signature, source_signature, mark, released, at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO UPDATE SET released = excluded.released, at = excluded.at
                 WHERE outputs.sha256 = excluded.sha256 AND outputs.decision = excluded.decision
                     AND outputs.word0 = excluded.word0 AND outputs.word1 = excluded.word1
@@ -33,7 +33,8 @@ enum RowChange {
             values: [
                 number, output.id.text, output.decision.text, output.account?.text, words[0], words[1], words[2],
                 words[3], output.fingerprint.quality, output.sha256, output.source?.hex, output.source?.quality,
-                output.signature.map { Data($0.bytes) }, output.sourceSignature.map { Data($0.bytes) }, output.released,
+                output.signature.map { Data($0.bytes) }, output.sourceSignature.map { Data($0.bytes) },
+                output.mark.map { Int64($0.value) }, output.released,
                 output.at.milliseconds,
             ], mustChange: true)
     }

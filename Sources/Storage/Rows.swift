@@ -53,6 +53,7 @@ enum Rows {
             decision: DecisionID(text: try row.value("decision")),
             account: try row.optional(String.self, "account").map(AccountID.init(text:)),
             fingerprint: try fingerprint(row), signature: try signature(row, "signature"),
+            mark: try row.optional(Int64.self, "mark").flatMap { MarkID(UInt64(bitPattern: $0)) },
             sha256: try row.value("sha256"), source: source, sourceSignature: try signature(row, "source_signature"),
             released: try row.value("released"), at: Moment(milliseconds: try row.value("at")))
     }

@@ -70,6 +70,16 @@ extension SQLiteStore: GateStore {
         }
     }
 
+    /// Outputs with that mark.
+    public func outputs(mark: MarkID) async throws(StoreError) -> [OutputRecord] {
+        try await read("read outputs") { db in
+            try Row.fetchAll(
+                db.cachedStatement(sql: "SELECT * FROM outputs WHERE mark = ? ORDER BY number LIMIT 16"),
+                arguments: [Int64(mark.value)]
+            ).map(Rows.output)
+        }
+    }
+
     /// An output by its id.
     public func output(_ id: OutputID) async throws(StoreError) -> OutputRecord? {
         try await read("read output") { db in

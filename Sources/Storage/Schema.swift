@@ -8,7 +8,7 @@ enum Schema {
     static let version = steps.count
 
     /// Step N brings a database from version N to N + 1. Steps are only ever added.
-    static let steps = [first, second, third]
+    static let steps = [first, second, third, fourth]
 
     /// Brings a database up to date; says no to one from the future.
     static func migrate(_ db: Database) throws {
@@ -179,5 +179,11 @@ enum Schema {
         ALTER TABLE bank_entries ADD COLUMN owner TEXT;
         ALTER TABLE bank_entries ADD COLUMN code_digest TEXT;
         CREATE INDEX bank_entries_by_code ON bank_entries (code_digest);
+        """
+
+    /// Marks in the pixels of what left.
+    private static let fourth = """
+        ALTER TABLE outputs ADD COLUMN mark BIGINT;
+        CREATE INDEX outputs_by_mark ON outputs (mark);
         """
 }

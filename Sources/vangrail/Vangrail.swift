@@ -15,6 +15,7 @@ struct Vangrail: AsyncParsableCommand {
         subcommands: [
             Serve.self, Check.self, PolicyCommand.self, AuditCommand.self, SwitchCommand.self, AccountCommand.self,
             CaseCommand.self, BankCommand.self, MatchCommand.self, WhoMadeCommand.self, FingerprintCommand.self,
+            CredentialsCommand.self, InspectCommand.self,
             RedTeamCommand.self, LanguagesCommand.self,
         ])
 

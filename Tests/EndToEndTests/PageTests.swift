@@ -14,7 +14,8 @@ extension EndToEnd {
         static let names = [
             "the_page_carries_a_strict_policy", "the_page_loads_nothing_from_outside",
             "a_person_asks_for_a_picture_by_keyboard", "a_person_sees_why_an_edit_is_refused",
-            "a_person_is_asked_to_say_it_differently", "a_person_protects_an_own_photo_and_withdraws", "the_page_fits_a_phone", "the_page_fits_a_desktop",
+            "a_person_is_asked_to_say_it_differently", "a_person_protects_an_own_photo_and_withdraws",
+            "the_page_fits_a_phone", "the_page_fits_a_desktop",
         ]
 
         @Test func `the script and this suite list the same checks`() async throws {

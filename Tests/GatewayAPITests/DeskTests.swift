@@ -1,4 +1,5 @@
 import AuditTrail
+import ContentCredentials
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -29,6 +30,9 @@ struct DeskHouse {
                 protection: PictureProtection(
                     store: house.store, ledger: house.store, clock: house.clock,
                     digester: KeyedDigest(key: [UInt8](repeating: 1, count: 32))),
+                check: PictureCheck(
+                    lens: FakeLens(), store: house.store, clock: house.clock,
+                    validator: ContentCredentialValidator(trust: try TrustList(anchorsPEM: "")), markKeys: []),
                 isAdminPassword: { $0 == Self.password },
                 complainAddress: { settings.complainAddress($0) }, clock: house.clock),
             door: door, settings: desk, into: &routes)

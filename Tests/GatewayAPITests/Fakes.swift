@@ -204,6 +204,7 @@ final class FakeStore: GateStore, Ledger {
         try read("held") { $0.pictures.filter { $0.caseID == id } }
     }
     func permit(digest: String, at: Moment) async throws(StoreError) -> Permit? { nil }
+    func outputs(mark: MarkID) async throws(StoreError) -> [OutputRecord] { [] }
     func output(_ id: OutputID) async throws(StoreError) -> OutputRecord? { nil }
     func outputs(nearAny: [Fingerprint], within: Int, limit: Int) async throws(StoreError) -> [OutputMatch] { [] }
     func stoppedOutputs(nearAny: [Fingerprint], within: Int, limit: Int) async throws(StoreError) -> [OutputMatch] {
@@ -215,4 +216,24 @@ final class FakeStore: GateStore, Ledger {
     func prompt(of decision: DecisionID) async throws(StoreError) -> String? { "a lighthouse" }
     func eraseExpired(at: Moment) async throws(StoreError) -> Int { 0 }
     func isReady() async -> Bool { state.withLock { !$0.isDown } }
+}
+
+/// Knows two pictures by their first byte: 1 was marked here, 2 cannot be read; others are unknown.
+struct FakeLens: PictureLens {
+    func read(_ picture: Picture, as role: PictureRole) async throws(LensError) -> ReadPicture {
+        guard let byte = picture.bytes.first, byte != 2 else { throw .corrupt }
+        return ReadPicture(
+            format: .png, width: 8, height: 8, frames: 1, hasAlpha: false,
+            fingerprint: Fingerprint(words: SIMD4(repeating: UInt64(byte)), quality: 100), recoded: picture,
+            recodedFormat: .png)
+    }
+
+    func findMark(in picture: Picture, keys: [[UInt8]]) async throws(LensError) -> FoundMark? {
+        guard picture.bytes.first == 1, let id = MarkID(7) else { return nil }
+        return FoundMark(id: id, key: 0, score: 12)
+    }
+
+    func finish(_ picture: Picture, as finish: PictureFinish) async throws(LensError) -> ReadPicture { throw .busy }
+    func edit(_ picture: Picture, with edits: [StudioEdit]) async throws(LensError) -> Picture { throw .busy }
+    func drawScene(_ scene: StudioScene) async throws(LensError) -> Picture { throw .busy }
 }

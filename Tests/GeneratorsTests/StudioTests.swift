@@ -201,6 +201,8 @@ import Testing
 
 /// A lens that draws nothing and writes down what it was asked for.
 private final class RecordingLens: PictureLens {
+    func findMark(in picture: Picture, keys: [[UInt8]]) async throws(LensError) -> FoundMark? { nil }
+
     private let error: LensError?
     private let state = Mutex<(calls: [String], scenes: [StudioScene])>(([], []))
 

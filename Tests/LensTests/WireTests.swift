@@ -10,8 +10,12 @@ struct WireTests {
     private static let bounds = PictureBounds(framePixelsMax: 1, totalPixelsMax: 2, framesMax: 3)
 
     private static let works: [LensTask.Work] = [
-        .read(.source), .read(.mask), .read(.output), .finish(.webp, quality: 80, label: "Gemaakt met AI ✓"),
-        .finish(.png, quality: 1, label: nil), .scene(width: 10, height: 20, seed: .max, caption: "x"),
+        .read(.source), .read(.mask), .read(.output), .finish(.webp, quality: 80, label: "Gemaakt met AI ✓", mark: nil),
+        .finish(
+            .png, quality: 1, label: nil,
+            mark: LensTask.Mark(id: 1 << 47, key: [UInt8](repeating: 9, count: LensTask.Mark.keyBytes))),
+        .findMark(keys: [[UInt8](0..<32), [UInt8](repeating: 0, count: 32)]),
+        .scene(width: 10, height: 20, seed: .max, caption: "x"),
         .edit([
             .blackAndWhite, .brightness(1.5), .blur(2), .cropCentre(0.5), .rotate(90),
             .tint(LensTask.Colour(red: 1, green: 2, blue: 3)),
@@ -32,7 +36,8 @@ struct WireTests {
                         area: PixelArea(x: 1, y: 0, width: 2, height: 4), orientation: .mirrored)
                 ],
                 signature: LocalSignature(
-                    rgb: (0..<(32 * 32 * 3)).map { UInt8($0 % 251) }, width: 32, height: 32), recodedFormat: .png,
+                    rgb: (0..<(32 * 32 * 3)).map { UInt8($0 % 251) }, width: 32, height: 32), isMarked: true,
+                recodedFormat: .png,
                 recodedLength: 123)))
 
     @Test func `tasks and answers survive the wire`() throws {
@@ -41,6 +46,10 @@ struct WireTests {
             #expect(try LensTask(Frame(bytes: task.frame().bytes)) == task)
         }
         #expect(try LensAnswer(Frame(bytes: WireTests.answer.frame().bytes)) == WireTests.answer)
+        for found in [nil, LensAnswer.FoundMark(id: 77, key: 1, score: 900)] {
+            let answer = LensAnswer(number: 1, outcome: .mark(found))
+            #expect(try LensAnswer(Frame(bytes: answer.frame().bytes)) == answer)
+        }
         for fault in WireFault.allCases {
             let answer = LensAnswer(number: 1, outcome: .fault(fault))
             #expect(try LensAnswer(Frame(bytes: answer.frame().bytes)) == answer)

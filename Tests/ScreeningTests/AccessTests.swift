@@ -85,6 +85,7 @@ struct SilentStore: GateStore {
     func heldCase(of decision: DecisionID) async throws(StoreError) -> HeldCase? { throw down }
     func heldPictures(of id: CaseID) async throws(StoreError) -> [HeldPicture] { throw down }
     func permit(digest: String, at: Moment) async throws(StoreError) -> Permit? { throw down }
+    func outputs(mark: MarkID) async throws(StoreError) -> [OutputRecord] { throw down }
     func output(_ id: OutputID) async throws(StoreError) -> OutputRecord? { throw down }
     func outputs(nearAny fingerprints: [Fingerprint], within distance: Int, limit: Int) async throws(StoreError)
         -> [OutputMatch]

@@ -80,8 +80,8 @@ struct CaseReviewTests {
             try await rehearsal.review.fetch(output, of: decision.id, for: bob)
         }
         let fetched = try await rehearsal.review.fetch(output, of: decision.id, for: ada)
-        // Sealed with its label, because a held picture that leaves later is never silent.
-        #expect(fetched.picture.bytes == [40, 0, 99])
+        // Sealed with its label and signed, because a held picture that leaves later is never silent.
+        #expect(fetched.picture.bytes == [40, 0, 99, 77])
         await #expect(throws: CaseReviewError.unknown) {
             try await rehearsal.review.fetch(output, of: decision.id, for: ada)
         }

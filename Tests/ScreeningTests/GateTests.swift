@@ -1,6 +1,6 @@
 import AuditTrail
 import SafetyModel
-import Screening
+@testable import Screening
 import Storage
 import Synchronization
 import Testing
@@ -25,7 +25,7 @@ struct GateTests {
             Issue.record("not released: \(answer.decision.decision)")
             return
         }
-        #expect(released.pictures.map(\.picture.bytes) == [[40, 0]])
+        #expect(released.pictures.map(\.picture.bytes) == [[40, 0, 77]])
         let kinds = rehearsal.store.auditRecords.map(\.entry.kind)
         #expect(kinds == [.decision, .decision, .release])
         #expect(rehearsal.store.outputs.map(\.account) == [AccountID(text: "ada")])
@@ -151,6 +151,24 @@ struct GateTests {
         _ = await rehearsal.gate.run(request) { _ in seen.withLock { $0 += 1 } }
 
         #expect(seen.withLock { $0 } == 0)
+    }
+
+    @Test func `what leaves is marked and signed, and what cannot be signed does not leave`() async throws {
+        let rehearsal = try Rehearsal()
+        let answer = await rehearsal.gate.run(Rehearsal.edit("make it black and white"), preview: nil)
+        #expect(answer.decision.decision.kind.releases)
+        let made = try #require(rehearsal.marker.made.withLock { $0.first })
+        let output = try #require(rehearsal.store.outputs.first)
+        #expect(made.mark != nil && made.mark == output.mark && made.sources == [Picture(bytes: [1])])
+        #expect(output.sha256 == PictureReading.sha256(Picture(bytes: [40, 0, 77])))
+        let mark = try #require(output.mark)
+        #expect(try await rehearsal.store.outputs(mark: mark) == [output])
+
+        rehearsal.marker.isBroken.withLock { $0 = true }
+        let stopped = await rehearsal.gate.run(Rehearsal.edit("make it black and white"), preview: nil)
+        #expect(stopped.decision.decision.kind == .hold)
+        #expect(stopped.decision.decision.reasons.first?.rule == "not-marked")
+        #expect(rehearsal.store.outputs.count == 1)
     }
 
     @Test func `the decide-only door answers the same and makes nothing`() async throws {

@@ -13,6 +13,7 @@ struct Rehearsal {
     let store = MemoryStore()
     let lens = PretendLens()
     let generator = PretendGenerator()
+    let marker = PretendMarker()
     let gate: Gate
     let decider: Decider
     let review: CaseReview
@@ -25,7 +26,7 @@ struct Rehearsal {
                 reader: try PromptReader.embedded(), policy: try Policy.embedded(), lens: lens,
                 store: reads ?? store, ledger: ledger ?? store, digester: store.digester, clock: time,
                 binaryVersion: "test", settings: ScreeningSettings(adultModeAvailable: true)))
-        gate = Gate(decider: decider, generator: generator)
+        gate = Gate(decider: decider, generator: generator, marker: marker)
         review = CaseReview(store: store, ledger: store, clock: time, digester: store.digester)
         controls = Controls(store: store, ledger: store, clock: time, digester: store.digester)
     }
@@ -71,8 +72,11 @@ final class PretendLens: PictureLens {
     func finish(_ picture: Picture, as finish: PictureFinish) async throws(LensError) -> ReadPicture {
         var read = try await read(picture, as: .output)
         if finish.label != nil { read.recoded.bytes.append(99) }
+        read.isMarked = finish.mark != nil
         return read
     }
+
+    func findMark(in picture: Picture, keys: [[UInt8]]) async throws(LensError) -> FoundMark? { nil }
 
     func edit(_ picture: Picture, with edits: [StudioEdit]) async throws(LensError) -> Picture { picture }
     func drawScene(_ scene: StudioScene) async throws(LensError) -> Picture { Picture(bytes: [7]) }
@@ -123,6 +127,20 @@ final class PretendGenerator: Generator {
             await emit(.final(index: index, picture: Picture(bytes: bytes), revisedPrompt: nil))
         }
         return GeneratedSummary(model: "pretend")
+    }
+}
+
+/// Signs by one more byte, and cannot when a test says so.
+final class PretendMarker: PictureMarker {
+    let isBroken = Mutex(false)
+    let made = Mutex<[Making]>([])
+
+    func mark() -> PictureMark? { PictureMark(id: .mint(), key: [UInt8](repeating: 1, count: 32)) }
+
+    func sign(_ picture: Picture, made: Making) async throws(MarkingError) -> Picture {
+        if isBroken.withLock({ $0 }) { throw MarkingError("no key") }
+        self.made.withLock { $0.append(made) }
+        return Picture(bytes: picture.bytes + [77])
     }
 }
 

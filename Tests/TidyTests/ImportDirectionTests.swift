@@ -51,7 +51,7 @@ import Testing
             ["Storage", "Generators", "Outreach", "Lens", "LensWorker", "LensWire"],
             ["Screening"],
             ["PromptReading", "PolicyEngine", "AuditTrail", "WireJSON", "RedTeam"],
-            ["ImageFingerprint", "FingerprintIndex"],
+            ["ImageFingerprint", "FingerprintIndex", "ContentCredentials", "Watermark"],
             ["SafetyModel"],
         ]
         // Inside a layer three arrows exist: pages reuse the routes' rights, and both ends of the lens share its wire.

@@ -31,6 +31,10 @@ enum ImportTable {
         // It maps files of its own below a folder that it is given.
         "FingerprintIndex": Row(ours: ["SafetyModel", "CFingerprintScan"], system: posix),
 
+        "ContentCredentials": Row(libraries: ["Crypto", "CryptoExtras", "X509", "SwiftASN1"], system: values),
+        // The C library gives it the cosine.
+        "Watermark": Row(ours: ["CWatermark"], system: ["Glibc"]),
+
         // Mechanisms: given bytes, clocks, ids and keys; no input or output of their own. PromptReading reads its own
         // language files out of its bundle, once, and for that it needs Foundation.
         "PromptReading": Row(ours: ["SafetyModel", "CEncoder"], system: foundation),
@@ -42,7 +46,9 @@ enum ImportTable {
 
         // Use cases.
         "Screening": Row(
-            ours: ["PromptReading", "PolicyEngine", "AuditTrail", "ImageFingerprint", "SafetyModel"], libraries: ["Crypto"],
+            ours: [
+                "PromptReading", "PolicyEngine", "AuditTrail", "ImageFingerprint", "ContentCredentials", "SafetyModel",
+            ], libraries: ["Crypto"],
             system: values),
 
         // Adapters: each owns its foreign library.
@@ -54,13 +60,14 @@ enum ImportTable {
             ours: ["WireJSON", "Screening", "SafetyModel"],
             libraries: ["AsyncHTTPClient", "NIOCore", "NIOPosix", "NIOHTTP1"], system: foundation),
         "Outreach": Row(
-            ours: ["Screening", "SafetyModel"], libraries: ["AsyncHTTPClient", "NIOCore", "NIOPosix", "NIOHTTP1"],
+            ours: ["Screening", "ContentCredentials", "SafetyModel"],
+            libraries: ["AsyncHTTPClient", "NIOCore", "NIOPosix", "NIOHTTP1"],
             system: posix),
         "LensWire": Row(ours: ["ImageFingerprint", "SafetyModel", "CLensChannel"], system: posix),
         "Lens": Row(
             ours: ["LensWire", "Screening", "ImageFingerprint", "SafetyModel", "CLensChannel"], system: posix),
         "LensWorker": Row(
-            ours: ["LensWire", "Screening", "ImageFingerprint", "SafetyModel", "CVipsShim", "CLensChannel"],
+            ours: ["LensWire", "ImageFingerprint", "Watermark", "SafetyModel", "CVipsShim", "CLensChannel"],
             system: posix),
 
         // Routes, dialects, pages.
@@ -68,14 +75,14 @@ enum ImportTable {
             ours: ["WireJSON", "Screening", "PolicyEngine", "AuditTrail", "ImageFingerprint", "SafetyModel"],
             libraries: webFramework.union(["HTTPTypes", "NIOCore", "Crypto", "Logging"]), system: posix),
         "DeskWeb": Row(
-            ours: ["GatewayAPI", "WireJSON", "Screening", "SafetyModel"],
+            ours: ["GatewayAPI", "WireJSON", "Screening", "ContentCredentials", "SafetyModel"],
             libraries: webFramework.union(["HTTPTypes", "NIOCore"]), system: posix),
 
         // Executables: composition.
         "vangrail": Row(
             ours: [
                 "DeskWeb", "GatewayAPI", "Storage", "Generators", "Outreach", "Lens", "Screening", "RedTeam",
-                "PromptReading", "PolicyEngine", "AuditTrail", "ImageFingerprint", "SafetyModel",
+                "PromptReading", "PolicyEngine", "AuditTrail", "ImageFingerprint", "ContentCredentials", "SafetyModel",
             ],
             libraries: webFramework.union([
                 "ArgumentParser", "Configuration", "Logging", "ServiceLifecycle", "UnixSignals", "NIOCore", "NIOHTTP1",
@@ -94,7 +101,7 @@ enum ImportTable {
     ]
 
     /// Targets of C, whose own sources have no Swift imports.
-    static let cTargets: Set<String> = ["CEncoder", "CFingerprintScan", "CLensChannel", "CVips", "CVipsShim"]
+    static let cTargets: Set<String> = ["CEncoder", "CFingerprintScan", "CLensChannel", "CVips", "CVipsShim", "CWatermark"]
 
     /// Modules of the system and the toolchain that need no declaration in Package.swift.
     static let systemModules: Set<String> = [

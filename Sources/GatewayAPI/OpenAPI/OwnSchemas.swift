@@ -85,6 +85,7 @@ extension Schemas {
                     ("owner", maybeText),
                 ], required: ["pictures"], open: false)
         ),
+        ("CheckForm", object([("photo", ["type": "string", "format": "binary"])], required: ["photo"])),
         ("ProtectionCode", object([("code", text)], required: ["code"], open: false)),
         (
             "Protection",

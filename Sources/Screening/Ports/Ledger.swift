@@ -76,6 +76,8 @@ public protocol GateStore: Sendable {
     func heldPictures(of id: CaseID) async throws(StoreError) -> [HeldPicture]
     /// An unused, unexpired permit.
     func permit(digest: String, at: Moment) async throws(StoreError) -> Permit?
+    /// Outputs with that mark: one as a rule, for ids are random.
+    func outputs(mark: MarkID) async throws(StoreError) -> [OutputRecord]
     func output(_ id: OutputID) async throws(StoreError) -> OutputRecord?
     /// Outputs whose fingerprint lies that close to one of those, nearest first, at most `limit`.
     func outputs(nearAny fingerprints: [Fingerprint], within distance: Int, limit: Int) async throws(StoreError)
@@ -135,6 +137,8 @@ public struct OutputRecord: Hashable, Sendable {
     public var fingerprint: Fingerprint
     /// How it looks in each of its parts; tells a copy from an edit or from its source.
     public var signature: LocalSignature?
+    /// The mark in its pixels; nil where it could not carry one.
+    public var mark: MarkID?
     /// SHA-256 of the bytes that left, lower-case hex.
     public var sha256: String
     /// The fingerprint of the first source picture of an edit.
@@ -146,7 +150,7 @@ public struct OutputRecord: Hashable, Sendable {
 
     public init(
         id: OutputID, decision: DecisionID, account: AccountID?, fingerprint: Fingerprint,
-        signature: LocalSignature? = nil, sha256: String, source: Fingerprint?,
+        signature: LocalSignature? = nil, mark: MarkID? = nil, sha256: String, source: Fingerprint?,
         sourceSignature: LocalSignature? = nil, released: Bool, at: Moment
     ) {
         self.id = id
@@ -154,6 +158,7 @@ public struct OutputRecord: Hashable, Sendable {
         self.account = account
         self.fingerprint = fingerprint
         self.signature = signature
+        self.mark = mark
         self.sha256 = sha256
         self.source = source
         self.sourceSignature = sourceSignature

@@ -10,6 +10,9 @@ public protocol PictureLens: Sendable {
     /// was fingerprinted after the re-encoding.
     func finish(_ picture: Picture, as finish: PictureFinish) async throws(LensError) -> ReadPicture
 
+    /// Looks for a mark in an untrusted picture, made with one of those keys.
+    func findMark(in picture: Picture, keys: [[UInt8]]) async throws(LensError) -> FoundMark?
+
     /// Draws simple edits (the studio).
     func edit(_ picture: Picture, with edits: [StudioEdit]) async throws(LensError) -> Picture
 
@@ -38,6 +41,8 @@ public struct ReadPicture: Sendable {
     public var views: [LabelledFingerprint]
     /// How the first frame looks in each of its parts; nil where it is too small.
     public var signature: LocalSignature?
+    /// The mark that `finish` asked for is in the pixels; false where the picture cannot carry one.
+    public var isMarked: Bool
     /// The lens's own encoding of the pixels it read; only this goes on.
     public var recoded: Picture
     /// The container of `recoded`.
@@ -46,7 +51,7 @@ public struct ReadPicture: Sendable {
     public init(
         format: Picture.Format, width: Int, height: Int, frames: Int, hasAlpha: Bool, fingerprint: Fingerprint,
         furtherFingerprints: [Fingerprint] = [], views: [LabelledFingerprint] = [], signature: LocalSignature? = nil,
-        recoded: Picture, recodedFormat: Picture.Format
+        isMarked: Bool = false, recoded: Picture, recodedFormat: Picture.Format
     ) {
         self.format = format
         self.width = width
@@ -57,6 +62,7 @@ public struct ReadPicture: Sendable {
         self.furtherFingerprints = furtherFingerprints
         self.views = views
         self.signature = signature
+        self.isMarked = isMarked
         self.recoded = recoded
         self.recodedFormat = recodedFormat
     }
@@ -69,11 +75,43 @@ public struct PictureFinish: Hashable, Sendable {
     public var quality: Int
     /// A line of text for a strip under the picture; nil for none.
     public var label: String?
+    /// What to put into the pixels; nil for nothing.
+    public var mark: PictureMark?
 
-    public init(format: Picture.Format = .png, quality: Int = 90, label: String? = nil) {
+    public init(
+        format: Picture.Format = .png, quality: Int = 90, label: String? = nil, mark: PictureMark? = nil
+    ) {
         self.format = format
         self.quality = quality
         self.label = label
+        self.mark = mark
+    }
+}
+
+/// A mark for one picture: an id that resolves to its decision, and the secret that it is drawn with.
+public struct PictureMark: Hashable, Sendable {
+    public var id: MarkID
+    /// 32 bytes.
+    public var key: [UInt8]
+
+    public init(id: MarkID, key: [UInt8]) {
+        self.id = id
+        self.key = key
+    }
+}
+
+/// A mark that was found in a picture.
+public struct FoundMark: Hashable, Sendable {
+    public var id: MarkID
+    /// Which of the keys it was made with.
+    public var key: Int
+    /// How sure; the detector finds nothing below its own threshold.
+    public var score: Double
+
+    public init(id: MarkID, key: Int, score: Double) {
+        self.id = id
+        self.key = key
+        self.score = score
     }
 }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import AsyncHTTPClient
 import AuditTrail
+import ContentCredentials
 import Foundation
 import Generators
 import Lens
@@ -20,6 +21,7 @@ struct Parts {
     let controls: Controls
     let banks: BankKeeping
     let protection: PictureProtection
+    let check: PictureCheck
     let fetcher: any PictureFetcher
     /// The connections to the generator, where there is one.
     private let client: HTTPClient?
@@ -49,7 +51,11 @@ struct Parts {
                     promptRetentionSeconds: Int64(try settings.number("prompt-retention-days")) * 86_400,
                     linkSeconds: Int64(try settings.number("link-minutes")) * 60,
                     labelText: try settings.text("label-text"))))
-        gate = Gate(decider: decider, generator: generator)
+        let marking = MarkingFiles(dataFolder: try settings.text("data"), clock: clock)
+        gate = Gate(decider: decider, generator: generator, marker: try marking.marker(settings))
+        check = PictureCheck(
+            lens: lens, store: store, clock: clock, validator: ContentCredentialValidator(trust: try marking.trust()),
+            markKeys: try marking.markKeys())
         review = CaseReview(store: store, ledger: store, clock: clock, digester: store.digester)
         controls = Controls(store: store, ledger: store, clock: clock, digester: store.digester)
         protection = PictureProtection(store: store, ledger: store, clock: clock, digester: store.digester)

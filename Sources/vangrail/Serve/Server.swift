@@ -72,7 +72,7 @@ struct Server {
         let password = try settings.text("admin-password")
         let expected = AccessKeys.digest(password)
         return DeskServices(
-            gate: parts.gate, protection: parts.protection,
+            gate: parts.gate, protection: parts.protection, check: parts.check,
             isAdminPassword: { !password.isEmpty && AccessKeys.equal(AccessKeys.digest($0), expected) },
             complainAddress: { gateway.complainAddress($0) }, clock: parts.clock)
     }

@@ -71,6 +71,16 @@ extension Setting {
             key: "label-text", kind: .text, fallback: "Made with AI",
             meaning: "The line under a picture that policy wants labelled."),
         Setting(
+            key: "credential-key", kind: .text, fallback: "",
+            meaning:
+                "PEM file with the P-256 key that signs Content Credentials; empty has one made in the data folder."),
+        Setting(
+            key: "credential-chain", kind: .text, fallback: "",
+            meaning: "PEM file with the certificates of that key, the leaf first."),
+        Setting(
+            key: "time-stamp-url", kind: .text, fallback: "",
+            meaning: "An RFC 3161 time stamp authority for Content Credentials; empty leaves stamps out."),
+        Setting(
             key: "image-url", kind: .toggle, fallback: "on",
             meaning: "Fetch pictures that requests name by URL."),
         Setting(

@@ -26,10 +26,11 @@ struct Checks: Sendable {
     ) async throws -> Outcomes {
         let python = try Places.requirePython()
         _ = try Places.sample("astronaut.png")
-        return try await Server.with(arguments: arguments) { server, _ async throws in
+        return try await Server.with(arguments: arguments) { server, data async throws in
             let variables = [
                 "VANGRAIL_TEST_URL": server.url, "VANGRAIL_TEST_KEY": Server.platformKey,
-                "VANGRAIL_TEST_SAMPLES": Places.samples.path(), "VANGRAIL_TEST_PID": "\(server.program.identifier)",
+                "VANGRAIL_TEST_DATA": data.path(), "VANGRAIL_TEST_SAMPLES": Places.samples.path(),
+                "VANGRAIL_TEST_PID": "\(server.program.identifier)",
                 "VANGRAIL_TEST_SCREENSHOTS": Places.screenshots.path(), "PYTHONDONTWRITEBYTECODE": "1",
             ]
             let finished = try await run(

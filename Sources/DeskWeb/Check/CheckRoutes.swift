@@ -1,0 +1,98 @@
+import GatewayAPI
+import HTTPTypes
+import Hummingbird
+import SafetyModel
+import Screening
+import Synchronization
+
+/// The public detector: what can be known of a picture. Free, without an account; uploads are not kept.
+struct CheckRoutes: Sendable {
+    let check: PictureCheck
+    let door: FrontDoor
+    let settings: DeskSettings
+    let clock: Timepiece
+    let throttle = AddressThrottle(attemptsMax: 30, windowSeconds: 600)
+    private let running = CheckPlaces(max: 2)
+
+    init(check: PictureCheck, door: FrontDoor, settings: DeskSettings, clock: Timepiece) {
+        self.check = check
+        self.door = door
+        self.settings = settings
+        self.clock = clock
+    }
+
+    func show(_ request: Request, _ context: GatewayContext) async throws(WireError) -> Response {
+        CheckPage().page.response()
+    }
+
+    /// The answer as a page, or as JSON where the caller asks for that.
+    func run(_ request: Request, _ context: GatewayContext) async throws(WireError) -> Response {
+        let wantsJSON = request.headers[values: .accept].contains { $0.contains("application/json") }
+        let visit = Visit(request, context)
+        // WHY: nothing is changed by a check, so a foreign program may ask; a foreign page would ask in a visitor's name.
+        guard wantsJSON || visit.isSameOrigin(publicOrigin: settings.publicOrigin) else {
+            return MessagePage.foreignForm.response(.forbidden)
+        }
+        let address = settings.trustedProxies.clientAddress(
+            peer: visit.peer ?? "unknown", forwardedFor: request.headers[values: .named("x-forwarded-for")])
+        if let seconds = throttle.wait(address, at: clock.now()) {
+            return answer(.busy(seconds: Int(seconds)), wantsJSON)
+        }
+        throttle.note(address, at: clock.now())
+        guard running.take() else { return answer(.busy(seconds: 10), wantsJSON) }
+        defer { running.giveBack() }
+        let parts = try await door.form(request, context, limit: settings.formBytesMax)
+        guard let photo = TryForm(parts).photo else { return answer(.noPicture, wantsJSON) }
+        return answer(await outcome(of: photo), wantsJSON)
+    }
+
+    private func outcome(of photo: [UInt8]) async -> CheckOutcome {
+        do throws(PictureCheckError) { return .report(try await check.check(Picture(bytes: photo))) } catch {
+            switch error {
+            case .lens(let error) where error.isCallersFault: return .unreadable
+            case .lens, .store: return .failed
+            }
+        }
+    }
+
+    private func answer(_ outcome: CheckOutcome, _ wantsJSON: Bool) -> Response {
+        let status: HTTPResponse.Status =
+            switch outcome {
+            case .report: .ok
+            case .noPicture, .unreadable: .badRequest
+            case .busy: .tooManyRequests
+            case .failed: .serviceUnavailable
+            }
+        var response =
+            wantsJSON
+            ? Response.json(outcome.json, status: status)
+            : CheckPage(outcome: outcome).page.response(status)
+        response.headers[.cacheControl] = "no-store"
+        if case .busy(let seconds) = outcome { response.headers[.retryAfter] = String(seconds) }
+        return response
+    }
+}
+
+/// What became of a check.
+enum CheckOutcome: Sendable {
+    case report(PictureCheck.Report)
+    case noPicture, unreadable, failed
+    case busy(seconds: Int)
+}
+
+/// How many checks run at once: each can take seconds of a core.
+private final class CheckPlaces: Sendable {
+    private let left: Mutex<Int>
+
+    init(max: Int) { left = Mutex(max) }
+
+    func take() -> Bool {
+        left.withLock { left in
+            guard left > 0 else { return false }
+            left -= 1
+            return true
+        }
+    }
+
+    func giveBack() { left.withLock { $0 += 1 } }
+}

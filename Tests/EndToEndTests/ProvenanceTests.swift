@@ -1,0 +1,32 @@
+import Testing
+
+extension EndToEnd {
+    /// What leaves says what it is: an independent reader of Content Credentials, and the public checker.
+    @Suite struct ProvenanceTests {
+        static let checks = Checks(script: "provenance.py")
+        /// One run of the script serves all tests of this suite.
+        static let outcomes = Task { try await checks.outcomes() }
+
+        static let names = [
+            "generations_are_trusted_in_three_formats", "edits_are_trusted_and_name_their_source",
+            "an_edit_of_an_edit_carries_the_first_manifest", "nothing_of_the_request_stays_in_the_file",
+            "copies_are_recognised_without_their_credentials", "a_genuine_photo_is_never_called_ours",
+            "a_changed_byte_shows",
+        ]
+
+        @Test func `the script and this suite list the same checks`() async throws {
+            #expect(try await Self.checks.names() == Self.names)
+        }
+
+        @Test(arguments: names)
+        func `what leaves says what it is`(check: String) async throws {
+            let outcomes = try await Self.outcomes.value
+
+            guard let failure = outcomes.failures[check] else {
+                Issue.record("\(check) did not run\n\(outcomes.errors)")
+                return
+            }
+            #expect(failure == nil, "\(failure ?? "")")
+        }
+    }
+}
