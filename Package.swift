@@ -118,7 +118,11 @@ let package = Package(
         library("Outreach", ["SafetyModel", "Screening", "ContentCredentials", client, nioCore, nioPosix]),
         library("Lens", ["Screening", "LensWire", "SafetyModel", "CLensChannel"]),
         library(
-            "LensWorker", ["LensWire", "ImageFingerprint", "Watermark", "SafetyModel", "CVipsShim", "CLensChannel"],
+            "LensWorker",
+            [
+                "LensWire", "ImageFingerprint", "Watermark", "PictureSignals", "SafetyModel", "CFaces", "CVipsShim",
+                "CLensChannel",
+            ],
             resources: [
                 "plain.png", "plain.jpg", "plain.webp", "plain.gif", "plain.avif", "plain.heic",
             ].map { .embedInCode("Samples/\($0)") }),
@@ -130,6 +134,8 @@ let package = Package(
                 "PromptReading", "PolicyEngine", "AuditTrail", "ImageFingerprint", "ContentCredentials", "SafetyModel",
                 crypto,
             ]),
+
+        library("Casework", ["SafetyModel"]),
 
         // Mechanisms.
         library(
@@ -144,6 +150,7 @@ let package = Package(
         library("FingerprintIndex", ["SafetyModel", "CFingerprintScan"]),
         library("ContentCredentials", [crypto, cryptoExtras, certificates, asn1]),
         library("Watermark", ["CWatermark"]),
+        library("PictureSignals"),
         library("LensWire", ["ImageFingerprint", "SafetyModel", "CLensChannel"]),
         library("WireJSON"),
         library("RedTeam", ["SafetyModel"]),
@@ -157,6 +164,12 @@ let package = Package(
         .target(name: "CWatermark", cSettings: [.unsafeFlags(["-O3"])]),
         // The small encoder's arithmetic; optimised in debug builds too, where tests would wait for it.
         .target(name: "CEncoder", cSettings: [.unsafeFlags(["-O3"])]),
+        // dlib's detector of faces behind a header of our own.
+        .target(
+            name: "CFaces", cxxSettings: [.unsafeFlags(["-O3"])],
+            linkerSettings: [
+                .linkedLibrary("dlib"), .linkedLibrary("lapack"), .linkedLibrary("blas"), .linkedLibrary("stdc++"),
+            ]),
         .systemLibrary(name: "CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
         .target(name: "CVipsShim", dependencies: ["CVips"], linkerSettings: [.linkedLibrary("deflate")]),
 
@@ -171,6 +184,8 @@ let package = Package(
         tests("WireJSONTests", ["WireJSON", "TestSupport"]),
         tests("FingerprintIndexTests", ["FingerprintIndex", "CFingerprintScan", "SafetyModel", "TestSupport"]),
         tests("ContentCredentialsTests", ["ContentCredentials", crypto, certificates, asn1]),
+        tests("CaseworkTests", ["Casework", "SafetyModel"], resources: [.copy("Fixtures")]),
+        tests("PictureSignalsTests", ["PictureSignals"]),
         tests("WatermarkTests", ["Watermark", "CWatermark"]),
         tests("ImageFingerprintTests", ["ImageFingerprint", "SafetyModel", "TestSupport"]),
         tests(
@@ -199,5 +214,6 @@ let package = Package(
             ]),
         tests("EndToEndTests", ["SafetyModel", "TestSupport"], exclude: ["Python"]),
         tests("TidyTests", []),
-    ]
+    ],
+    cxxLanguageStandard: .cxx17
 )

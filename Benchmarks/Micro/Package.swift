@@ -37,5 +37,11 @@ let package = Package(
                 .product(name: "SafetyModel", package: "vangrail"),
             ], swiftSettings: house),
         .executableTarget(name: "ReaderFuzz", dependencies: reader, swiftSettings: house),
+        .executableTarget(
+            name: "WatermarkTool", dependencies: [.product(name: "Watermark", package: "vangrail")],
+            swiftSettings: house),
+        .executableTarget(
+            name: "CredentialsTool", dependencies: [.product(name: "ContentCredentials", package: "vangrail")],
+            swiftSettings: house),
     ]
 )

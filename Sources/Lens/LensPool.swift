@@ -64,6 +64,14 @@ public final class LensPool: PictureLens {
         return found
     }
 
+    /// Looks for faces in both and compares the skin below them.
+    public func exposure(from source: Picture, to output: Picture) async throws(LensError) -> ExposureFinding {
+        let both = Picture(bytes: source.bytes + output.bytes)
+        let work = LensTask.Work.compare(firstBytes: UInt64(source.bytes.count))
+        guard case .exposure(let found) = try await take(work, on: both, recodedAs: []) else { throw .workerFailed }
+        return found
+    }
+
     /// Draws up to sixteen edits and answers a PNG. Throws `invalidRequest` where a number is out of its bounds.
     public func edit(_ picture: Picture, with edits: [StudioEdit]) async throws(LensError) -> Picture {
         guard edits.count <= LensTask.strokesMax else { throw .invalidRequest }
@@ -108,6 +116,7 @@ public final class LensPool: PictureLens {
 enum Yield: Sendable {
     case picture(ReadPicture)
     case mark(FoundMark?)
+    case exposure(ExposureFinding)
 }
 
 /// What one caller wants, before it has a number.

@@ -70,6 +70,9 @@ final class WorkerProcess: @unchecked Sendable {
         answered += 1
         switch answer.outcome {
         case .fault(let fault): return .failure(LensError(fault))
+        case .exposure(let found):
+            guard case .compare = task.work, found.faces <= 32 else { return .failure(.workerFailed) }
+            return .success(.exposure(ExposureFinding(found)))
         case .mark(let found):
             guard case .findMark(let keys) = task.work else { return .failure(.workerFailed) }
             guard let found else { return .success(.mark(nil)) }
@@ -107,6 +110,19 @@ extension ReadPicture {
             furtherFingerprints: finding.furtherFingerprints, views: finding.views, signature: finding.signature,
             isMarked: finding.isMarked,
             recoded: recoded, recodedFormat: finding.recodedFormat.format)
+    }
+}
+
+extension ExposureFinding {
+    init(_ found: LensAnswer.Exposure) {
+        let rise: Rise =
+            switch found.rise {
+            case .none: .none
+            case .some: .some
+            case .much: .much
+            case .unsure: .unsure
+            }
+        self.init(rise: rise, faces: Int(found.faces))
     }
 }
 

@@ -8,7 +8,22 @@ public struct LensAnswer: Hashable, Sendable {
         case picture(Finding)
         /// What a search for a mark found; nil for none.
         case mark(FoundMark?)
+        case exposure(Exposure)
         case fault(WireFault)
+    }
+
+    /// How much more skin shows in the second of two pictures.
+    public struct Exposure: Hashable, Sendable {
+        public enum Rise: UInt8, CaseIterable, Hashable, Sendable { case none = 0, some, much, unsure }
+
+        public var rise: Rise
+        /// Faces found in the first picture, at most 32; the skin of each is what is compared with. 0: the whole picture.
+        public var faces: UInt8
+
+        public init(rise: Rise, faces: UInt8) {
+            self.rise = rise
+            self.faces = faces
+        }
     }
 
     /// A mark in the pixels.
@@ -67,6 +82,7 @@ public struct LensAnswer: Hashable, Sendable {
     }
 
     private static let markStatus: UInt8 = 255
+    private static let exposureStatus: UInt8 = 254
 
     /// The most further fingerprints in an answer.
     public static let furtherMax = 512
@@ -88,6 +104,10 @@ public struct LensAnswer: Hashable, Sendable {
         writer.put(number)
         switch outcome {
         case .fault(let fault): writer.put(fault.rawValue)
+        case .exposure(let exposure):
+            writer.put(Self.exposureStatus)
+            writer.put(exposure.rise.rawValue)
+            writer.put(exposure.faces)
         case .mark(let found):
             writer.put(Self.markStatus)
             writer.put(UInt8(found == nil ? 0 : 1))
@@ -128,6 +148,10 @@ public struct LensAnswer: Hashable, Sendable {
         let status = try reader.integer(UInt8.self)
         if status == 0 {
             self.init(number: number, outcome: .picture(try Finding(from: &reader)))
+        } else if status == Self.exposureStatus {
+            guard let rise = Exposure.Rise(rawValue: try reader.integer(UInt8.self)) else { throw .malformed }
+            self.init(
+                number: number, outcome: .exposure(Exposure(rise: rise, faces: try reader.integer(UInt8.self))))
         } else if status == Self.markStatus {
             var found: FoundMark?
             if try reader.flag() {

@@ -26,6 +26,9 @@ extension LensTask {
             writer.put(UInt8(5))
             writer.put(UInt8(keys.count))
             for key in keys { writer.put(key) }
+        case .compare(let firstBytes):
+            writer.put(UInt8(6))
+            writer.put(firstBytes)
         case .edit(let strokes):
             guard strokes.count <= LensTask.strokesMax else { throw .tooLong }
             writer.put(UInt8(3))
@@ -80,6 +83,7 @@ extension LensTask {
             work = .scene(
                 width: try reader.integer(UInt32.self), height: try reader.integer(UInt32.self),
                 seed: try reader.integer(UInt64.self), caption: try reader.optionalText())
+        case 6: work = .compare(firstBytes: try reader.integer(UInt64.self))
         default: throw .malformed
         }
         try reader.finish()

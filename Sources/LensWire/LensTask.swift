@@ -8,6 +8,8 @@ public struct LensTask: Hashable, Sendable {
         case finish(WireFormat, quality: UInt8, label: String?, mark: Mark?)
         /// Look for a mark made with one of these keys, at most `keysMax`, each of `Mark.keyBytes` bytes.
         case findMark(keys: [[UInt8]])
+        /// Compare how much skin shows in two pictures that lie one after the other, the first of so many bytes.
+        case compare(firstBytes: UInt64)
         case edit([Stroke])
         case scene(width: UInt32, height: UInt32, seed: UInt64, caption: String?)
     }

@@ -20,6 +20,7 @@ public enum LensWorker {
     public static func run() -> Int32 {
         guard lens_confine(addressBytesMax, fileBytesMax, secondsMax) == 0, shim_start() == shim_ok else { return 70 }
         WarmUp.run()
+        guard let readers = Readers() else { return 73 }
         shim_trim()
         guard lens_close_system() == 0 else { return 72 }
         let channel = Channel(descriptor: LENS_WORKER_SOCKET)
@@ -27,7 +28,7 @@ public enum LensWorker {
             try channel.send(Frame(kind: .hello), timeoutMilliseconds: sendMilliseconds)
             while true {
                 let parcel = try channel.receive(timeoutMilliseconds: -1)
-                try answer(parcel, on: channel)
+                try answer(parcel, on: channel, readers)
                 shim_trim()
             }
         } catch ChannelError.closed {
@@ -40,11 +41,12 @@ public enum LensWorker {
     /// Shows that a worker cannot open files, reach the network or start programs here; returns the exit status.
     public static func prove() -> Int32 { lens_prove(1) == 0 ? 0 : 1 }
 
-    private static func answer(_ parcel: borrowing Channel.Parcel, on channel: borrowing Channel) throws {
+    private static func answer(
+        _ parcel: borrowing Channel.Parcel, on channel: borrowing Channel, _ readers: Readers
+    ) throws {
         let task = try LensTask(parcel.frame)
-        if case .findMark(let keys) = task.work {
-            let found = try parcel.attachment?.read(limit: inputBytesMax) { mark(in: $0, keys, task.bounds) }
-            let answer = LensAnswer(number: task.number, outcome: found ?? .fault(.failed))
+        if let finding = try parcel.attachment?.read(limit: inputBytesMax, { find(task, in: $0, readers) }) {
+            let answer = LensAnswer(number: task.number, outcome: finding)
             return try channel.send(try answer.frame(), timeoutMilliseconds: sendMilliseconds)
         }
         let ending: Result<Encoded, WireFault>
@@ -65,6 +67,17 @@ public enum LensWorker {
         }
     }
 
+    /// What tasks that make no picture find; nil for the others.
+    private static func find(
+        _ task: LensTask, in bytes: UnsafeRawBufferPointer, _ readers: Readers
+    ) -> LensAnswer.Outcome? {
+        switch task.work {
+        case .findMark(let keys): mark(in: bytes, keys, task.bounds)
+        case .compare(let firstBytes): exposure(in: bytes, firstBytes: firstBytes, readers, task.bounds)
+        case .read, .finish, .edit, .scene: nil
+        }
+    }
+
     private static func perform(_ task: LensTask, on bytes: UnsafeRawBufferPointer) -> Result<Encoded, WireFault> {
         do throws(WireFault) {
             switch task.work {
@@ -72,7 +85,7 @@ public enum LensWorker {
             case .finish(let format, let quality, let label, let mark):
                 return .success(
                     try finish(bytes, as: format, quality: quality, label: label, mark: mark, within: task.bounds))
-            case .findMark: return .failure(.invalidRequest)
+            case .findMark, .compare: return .failure(.invalidRequest)
             case .edit(let strokes): return .success(try edit(bytes, with: strokes, within: task.bounds))
             case .scene(let width, let height, let seed, let caption):
                 return .success(try SceneDrawing.draw(width: width, height: height, seed: seed, caption: caption))

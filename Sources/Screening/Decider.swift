@@ -155,7 +155,7 @@ public struct Decider: Sendable {
     /// Readers that this build does not have say so, instead of saying nothing.
     static func recordAbsentReaders(_ coverage: inout Coverage, pictures: Int) {
         guard pictures > 0 else { return }
-        for reader in [Reader.text, .exposure, .faces, .age, .model] { coverage.record("pictures", reader, .absent) }
+        for reader in [Reader.text, .age, .model] { coverage.record("pictures", reader, .absent) }
     }
 }
 

@@ -24,7 +24,7 @@ struct OutputScreening: Sendable {
         _ finals: [FrameCollector.Final], summary: GeneratedSummary, of request: ImageRequest
     ) async -> GateAnswer {
         var frames = await encode(finals, labelled: input.decision.decision.kind == .label, request.parameters)
-        let verdict = judge(frames)
+        let verdict = judge(frames, await exposures(of: finals.map(\.picture)))
         if verdict.decision.decision.kind == .label, input.decision.decision.kind != .label {
             frames = await encode(finals, labelled: true, request.parameters)
         }
@@ -50,7 +50,7 @@ struct OutputScreening: Sendable {
         let labelled = input.decision.decision.kind == .label
         let frames = await encode(
             [final], labelled: labelled, ImageRequest.Parameters(outputFormat: format))
-        let verdict = judge(frames)
+        let verdict = judge(frames, await exposures(of: [picture]))
         guard verdict.decision.decision.kind == .allow || (labelled && verdict.decision.decision.kind == .label),
             let frame = try? await signed(frames, request, model: nil).first, case .success(let read) = frame.read
         else { return nil }
@@ -116,14 +116,51 @@ struct OutputScreening: Sendable {
         }
     }
 
+    /// How much more skin each picture shows than what it was made from; empty where it was made from nothing.
+    private func exposures(of pictures: [Picture]) async -> [Result<ExposureFinding, LensError>] {
+        guard let source = input.pictures.first?.recoded else { return [] }
+        var found: [Result<ExposureFinding, LensError>] = []
+        for picture in pictures {
+            do throws(LensError) {
+                found.append(.success(try await parts.lens.exposure(from: source, to: picture)))
+            } catch { found.append(.failure(error)) }
+        }
+        return found
+    }
+
+    /// Notes in coverage what the exposure of an output says, and gives its signal. Without a face to say what skin looks
+    /// like, a rise is no more than a colour, and stops nothing.
+    private func note(
+        _ exposure: Result<ExposureFinding, LensError>, name: String, _ coverage: inout Coverage,
+        _ unknowns: inout Unknowns
+    ) -> [Signal] {
+        switch exposure {
+        case .failure(let error):
+            coverage.record(name, .exposure, .failed)
+            unknowns.note(error, on: name)
+            return []
+        case .success(let found):
+            coverage.record(name, .exposure, .read)
+            coverage.record(name, .faces, .read)
+            guard found.rise != .none, found.faces > 0 else { return [] }
+            let note = "\(name) shows more skin than its source (\(found.rise.rawValue))"
+            return [Signal(.undress, .suspected, evidence: Evidence(reader: .exposure, note: note))]
+        }
+    }
+
     /// Facts of the output, judged by the same policy.
-    private func judge(_ frames: [Frame]) -> (decision: GateDecision, facts: Facts) {
+    private func judge(_ frames: [Frame], _ exposures: [Result<ExposureFinding, LensError>]) -> (
+        decision: GateDecision, facts: Facts
+    ) {
         var coverage = input.decision.decision.coverage
         var unknowns = Unknowns()
         var signals: [Signal] = []
         var facts = input.facts
         for (index, frame) in frames.enumerated() {
             signals += note(frame, name: "output-\(index)", &coverage, &unknowns, &facts.subject)
+        }
+        for (index, exposure) in exposures.enumerated() {
+            signals += note(exposure, name: "output-\(index)", &coverage, &unknowns)
         }
         let outputs = Coverage(coverage.entries.filter { $0.input.hasPrefix("output-") })
         unknowns.note(

@@ -2,10 +2,10 @@ import CWatermark
 
 /// The mark as steps of luma: the tile over and over, stronger where the picture has texture to hide it.
 struct MarkShape {
-    /// Steps of a coefficient: at least so much in flat places, so much more for each grey level of deviation in a block,
-    /// and at most so much.
-    private static let floor: Float = 4.2
-    private static let perDeviation: Float = 0.5
+    /// Steps of a coefficient: at least so much in flat places, so much more for each grey level of deviation in parts of
+    /// a block, and at most so much.
+    private static let floor: Float = 5
+    private static let perDeviation: Float = 0.43
     private static let ceiling: Float = 13
 
     private let tile: Tile

@@ -4,8 +4,10 @@ import CWatermark
 public struct WatermarkEmbedder: Sendable {
     /// What became of a picture.
     public enum Outcome: Sendable, Hashable {
-        /// The mark is in the pixels.
+        /// The mark is in the pixels and reads well there.
         case marked
+        /// The mark is in the pixels, but the picture is so small or so full of texture that it does not read.
+        case drowned
         /// A side is under 96 pixels, or one side 28 times the other. The pixels are as they were.
         case tooSmall
         /// There are over 64 megapixels. The pixels are as they were.
@@ -40,23 +42,27 @@ public struct WatermarkEmbedder: Sendable {
         guard let start = rgb.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return .tooSmall }
         let sides = frame.marked
         let luma = Plane(start, frame, stride: stride, width: sides.width, height: sides.height, kernel: kernel)
-        add(steps(id, luma, strength: strength), to: start, frame, stride: stride)
-        return .marked
+        let (steps, score) = steps(id, luma, strength: strength)
+        add(steps, to: start, frame, stride: stride)
+        return score < MarkReader.scoreMin ? .drowned : .marked
     }
 
-    /// The steps of luma that mark a picture.
-    private func steps(_ id: WatermarkID, _ luma: Plane, strength: WatermarkStrength) -> Plane {
+    /// The steps of luma that mark a picture, and the score of the mark where they are added.
+    private func steps(
+        _ id: WatermarkID, _ luma: Plane, strength: WatermarkStrength
+    ) -> (steps: Plane, score: Float) {
         var chips = reader.pattern.chips(id)
         // The mark of an earlier pass through here goes as the new one comes.
         if let old = reader.read(coefficients(luma), lying: Turn(index: 0), kernel: kernel)?.id {
             for (slot, chip) in reader.pattern.chips(old).enumerated() { chips[slot] -= chip }
         }
-        let shape = MarkShape(Tile(chips), factor: strength.factor)
-        let steps = shape.steps(on: luma, kernel: kernel)
-        let score = reader.score(coefficients(luma.adding(steps, kernel: kernel)), id)
-        guard score < Self.scoreWanted else { return steps }
-        let factor = min(Self.reinforcementMax, Self.scoreWanted / max(1, score))
-        return MarkShape(Tile(chips), factor: strength.factor * factor).steps(on: luma, kernel: kernel)
+        func attempt(_ factor: Float) -> (steps: Plane, score: Float) {
+            let steps = MarkShape(Tile(chips), factor: strength.factor * factor).steps(on: luma, kernel: kernel)
+            return (steps, reader.score(coefficients(luma.adding(steps, kernel: kernel)), id))
+        }
+        let first = attempt(1)
+        guard first.score < Self.scoreWanted else { return first }
+        return attempt(min(Self.reinforcementMax, Self.scoreWanted / max(1, first.score)))
     }
 
     private func coefficients(_ luma: Plane) -> [Float] {

@@ -155,4 +155,22 @@ struct TamperTests {
         #expect(try bench.validate(twice).state == .invalid)
         #expect(throws: PictureError.multipleStores) { try StoredManifest.find(in: twice) }
     }
+
+    @Test func `more items, actions and references than anyone needs are refused`() throws {
+        let many = CBORValue.array((0..<45_000).map { .unsigned($0 & 7) })
+        let large = (0..<8).map { ("org.example.large__\($0)", many) }
+        let codes = try codes([("c2pa.actions.v2", Self.created)] + large)
+        #expect(codes.contains(.assertionMalformed))
+        let action: CBORValue = ["action": "c2pa.edited"]
+        let actions = [CBORValue](repeating: action, count: ManifestCheck.actionsMax + 1)
+        #expect(try self.codes([("c2pa.actions.v2", ["actions": .array(actions)])]).contains(.assertionActionMalformed))
+        let reference: CBORValue = ["url": "self#jumbf=c2pa.assertions/c2pa.actions.v2", "hash": .bytes([])]
+        let references = CBORValue.array([CBORValue](repeating: reference, count: HashedReference.countMax + 1))
+        let report = try self.codes([("c2pa.actions.v2", Self.created), ("org.example.references", references)])
+        #expect(report.contains(.generalError))
+        let crowded: CBORValue = ["action": "c2pa.edited", "parameters": ["ingredients": references]]
+        let created: CBORValue = ["action": "c2pa.created", "digitalSourceType": Self.source]
+        let crowd: CBORValue = ["actions": [created, crowded]]
+        #expect(try self.codes([("c2pa.actions.v2", crowd)]).contains(.assertionActionIngredientMismatch))
+    }
 }

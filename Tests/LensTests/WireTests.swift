@@ -14,7 +14,7 @@ struct WireTests {
         .finish(
             .png, quality: 1, label: nil,
             mark: LensTask.Mark(id: 1 << 47, key: [UInt8](repeating: 9, count: LensTask.Mark.keyBytes))),
-        .findMark(keys: [[UInt8](0..<32), [UInt8](repeating: 0, count: 32)]),
+        .compare(firstBytes: 1 << 40), .findMark(keys: [[UInt8](0..<32), [UInt8](repeating: 0, count: 32)]),
         .scene(width: 10, height: 20, seed: .max, caption: "x"),
         .edit([
             .blackAndWhite, .brightness(1.5), .blur(2), .cropCentre(0.5), .rotate(90),
@@ -48,6 +48,10 @@ struct WireTests {
         #expect(try LensAnswer(Frame(bytes: WireTests.answer.frame().bytes)) == WireTests.answer)
         for found in [nil, LensAnswer.FoundMark(id: 77, key: 1, score: 900)] {
             let answer = LensAnswer(number: 1, outcome: .mark(found))
+            #expect(try LensAnswer(Frame(bytes: answer.frame().bytes)) == answer)
+        }
+        for rise in LensAnswer.Exposure.Rise.allCases {
+            let answer = LensAnswer(number: 1, outcome: .exposure(LensAnswer.Exposure(rise: rise, faces: 3)))
             #expect(try LensAnswer(Frame(bytes: answer.frame().bytes)) == answer)
         }
         for fault in WireFault.allCases {

@@ -153,6 +153,19 @@ struct GateTests {
         #expect(seen.withLock { $0 } == 0)
     }
 
+    @Test func `an output that shows more skin than its source is held, by its face`() async throws {
+        for (byte, kind) in [(60, Decision.Kind.hold), (61, .allow), (62, .hold)] as [(UInt8, Decision.Kind)] {
+            let rehearsal = try Rehearsal()
+            rehearsal.generator.answer([[byte]])
+            let answer = await rehearsal.gate.run(Rehearsal.edit("make it black and white"), preview: nil)
+            #expect(answer.decision.decision.kind == kind, "\(byte)")
+        }
+        let generation = try Rehearsal()
+        generation.generator.answer([[60]])
+        let made = await generation.gate.run(Rehearsal.generation("a lighthouse"), preview: nil)
+        #expect(made.decision.decision.kind == .allow)
+    }
+
     @Test func `what leaves is marked and signed, and what cannot be signed does not leave`() async throws {
         let rehearsal = try Rehearsal()
         let answer = await rehearsal.gate.run(Rehearsal.edit("make it black and white"), preview: nil)

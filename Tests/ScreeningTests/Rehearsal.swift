@@ -76,6 +76,15 @@ final class PretendLens: PictureLens {
         return read
     }
 
+    func exposure(from source: Picture, to output: Picture) async throws(LensError) -> ExposureFinding {
+        switch output.bytes.first {
+        case 60: ExposureFinding(rise: .much, faces: 1)
+        case 61: ExposureFinding(rise: .unsure, faces: 0)
+        case 62: throw .workerFailed
+        default: ExposureFinding(rise: .none, faces: 1)
+        }
+    }
+
     func findMark(in picture: Picture, keys: [[UInt8]]) async throws(LensError) -> FoundMark? { nil }
 
     func edit(_ picture: Picture, with edits: [StudioEdit]) async throws(LensError) -> Picture { picture }

@@ -49,9 +49,9 @@ import Testing
             ["vangrail", "vangrail-lens", "vangrail-train"],
             ["GatewayAPI", "DeskWeb"],
             ["Storage", "Generators", "Outreach", "Lens", "LensWorker", "LensWire"],
-            ["Screening"],
+            ["Screening", "Casework"],
             ["PromptReading", "PolicyEngine", "AuditTrail", "WireJSON", "RedTeam"],
-            ["ImageFingerprint", "FingerprintIndex", "ContentCredentials", "Watermark"],
+            ["ImageFingerprint", "FingerprintIndex", "ContentCredentials", "Watermark", "PictureSignals"],
             ["SafetyModel"],
         ]
         // Inside a layer three arrows exist: pages reuse the routes' rights, and both ends of the lens share its wire.

@@ -35,6 +35,9 @@ enum ImportTable {
         // The C library gives it the cosine.
         "Watermark": Row(ours: ["CWatermark"], system: ["Glibc"]),
 
+        // The C library gives it logarithms.
+        "PictureSignals": Row(system: foundation),
+
         // Mechanisms: given bytes, clocks, ids and keys; no input or output of their own. PromptReading reads its own
         // language files out of its bundle, once, and for that it needs Foundation.
         "PromptReading": Row(ours: ["SafetyModel", "CEncoder"], system: foundation),
@@ -50,6 +53,8 @@ enum ImportTable {
                 "PromptReading", "PolicyEngine", "AuditTrail", "ImageFingerprint", "ContentCredentials", "SafetyModel",
             ], libraries: ["Crypto"],
             system: values),
+
+        "Casework": Row(ours: ["SafetyModel"]),
 
         // Adapters: each owns its foreign library.
         "Storage": Row(
@@ -67,7 +72,10 @@ enum ImportTable {
         "Lens": Row(
             ours: ["LensWire", "Screening", "ImageFingerprint", "SafetyModel", "CLensChannel"], system: posix),
         "LensWorker": Row(
-            ours: ["LensWire", "ImageFingerprint", "Watermark", "SafetyModel", "CVipsShim", "CLensChannel"],
+            ours: [
+                "LensWire", "ImageFingerprint", "Watermark", "PictureSignals", "SafetyModel", "CFaces", "CVipsShim",
+                "CLensChannel",
+            ],
             system: posix),
 
         // Routes, dialects, pages.
@@ -101,7 +109,7 @@ enum ImportTable {
     ]
 
     /// Targets of C, whose own sources have no Swift imports.
-    static let cTargets: Set<String> = ["CEncoder", "CFingerprintScan", "CLensChannel", "CVips", "CVipsShim", "CWatermark"]
+    static let cTargets: Set<String> = ["CEncoder", "CFaces", "CFingerprintScan", "CLensChannel", "CVips", "CVipsShim", "CWatermark"]
 
     /// Modules of the system and the toolchain that need no declaration in Package.swift.
     static let systemModules: Set<String> = [

@@ -35,6 +35,16 @@ struct SizeTests {
         }
     }
 
+    @Test func `a small picture of nothing but noise drowns a mark`() throws {
+        let (key, id) = (try #require(Self.key), try #require(Self.id))
+        var numbers = SeededNumbers(seed: 8)
+        var bytes = (0..<96 * 96 * 3).map { _ in UInt8.random(in: 0...255, using: &numbers) }
+        let outcome = bytes.withUnsafeMutableBytes {
+            WatermarkEmbedder(key: key).embed(id, in: $0, width: 96, height: 96)
+        }
+        #expect(outcome == .drowned)
+    }
+
     @Test(arguments: [(200, 200), (201, 333), (333, 201), (1023, 130), (130, 1023), (1200, 801)])
     func `odd sides carry a mark, in rows with gaps too`(width: Int, height: Int) throws {
         let (key, id) = (try #require(Self.key), try #require(Self.id))

@@ -10,15 +10,16 @@ public enum TestAuthorityError: Error, Hashable, Sendable {
     case signatureFailed
 }
 
-/// A self-made chain for trying things out: root, intermediate and leaf on P-256. No validator of anybody else trusts it.
+/// A self-made chain for trying things out: root, intermediate and leaf on P-256. No validator of anybody else trusts
+/// it.
 public struct TestAuthority: Sendable {
     /// The anchor to give to validators, PEM.
     public let rootPEM: String
     public let intermediatePEM: String
     /// Leaf and intermediate, PEM: what `CredentialSigner` takes.
     public let chainPEM: String
-    /// The leaf's private key, PKCS #8 PEM. Keep it secret. The keys of the root and the intermediate are gone once they
-    /// have signed, so that nothing else can be issued under this root.
+    /// The leaf's private key, PKCS #8 PEM. Keep it secret. The keys of the root and the intermediate are gone once
+    /// they have signed, so that nothing else can be issued under this root.
     public let keyPEM: String
 
     /// The purpose that C2PA defines for signing claims.

@@ -1,21 +1,30 @@
-/// Reads one CBOR value from untrusted bytes. Depth, number of items and length are bounded, maps have no key twice, and
-/// nothing may follow the value.
+/// Reads one CBOR value from untrusted bytes. Depth, number of items and length are bounded, maps have no key twice,
+/// and nothing may follow the value.
 struct CBORReader {
     static let depthMax = 24
     static let itemsMax = 50_000
 
     private let bytes: ArraySlice<UInt8>
     private var index: Int
-    private var itemsLeft = itemsMax
+    private var itemsLeft: Int
 
-    private init(_ bytes: ArraySlice<UInt8>) {
+    private init(_ bytes: ArraySlice<UInt8>, itemsLeft: Int) {
         self.bytes = bytes
+        self.itemsLeft = itemsLeft
         index = bytes.startIndex
     }
 
     /// The value that the bytes hold; nil when they are no single well-formed value within the bounds.
     static func read(_ bytes: ArraySlice<UInt8>) -> CBORValue? {
-        var reader = CBORReader(bytes)
+        var itemsLeft = itemsMax
+        return read(bytes, itemsLeft: &itemsLeft)
+    }
+
+    /// As above, with a bound on the items of several values together.
+    static func read(_ bytes: ArraySlice<UInt8>, itemsLeft: inout Int) -> CBORValue? {
+        var reader = CBORReader(bytes, itemsLeft: min(itemsLeft, itemsMax))
+        let before = reader.itemsLeft
+        defer { itemsLeft -= before - reader.itemsLeft }
         guard let value = reader.value(depth: 0), reader.index == bytes.endIndex else { return nil }
         return value
     }

@@ -31,7 +31,7 @@ struct JUMBFBox: Sendable {
     /// The box with its 8-byte header.
     var range: Range<Int>
     /// Superboxes inside, in order.
-    var children: [JUMBFBox] = []
+    private(set) var children: [JUMBFBox] = []
     /// Plain boxes inside, in order: four letters and the payload's place.
     var contents: [Content] = []
 
@@ -43,8 +43,24 @@ struct JUMBFBox: Sendable {
     /// What a hashed URI covers: everything after the superbox's own header.
     var hashedRange: Range<Int> { (range.lowerBound + 8)..<range.upperBound }
 
+    /// Places among the children by label, so that many references cost no search each.
+    private var places: [String: Int] = [:]
+
+    init(type: JUMBFType, label: String, range: Range<Int>) {
+        self.type = type
+        self.label = label
+        self.range = range
+    }
+
     /// The child of that label.
-    func child(_ label: String) -> JUMBFBox? { children.first { $0.label == label } }
+    func child(_ label: String) -> JUMBFBox? { places[label].map { children[$0] } }
+
+    /// Adds a child; false when its label is taken.
+    mutating func append(_ child: JUMBFBox) -> Bool {
+        guard places.updateValue(children.count, forKey: child.label) == nil else { return false }
+        children.append(child)
+        return true
+    }
 
     /// The payload of the only content box, when it is of that type.
     func onlyContent(_ type: String) -> Range<Int>? {

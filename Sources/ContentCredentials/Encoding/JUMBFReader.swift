@@ -1,5 +1,6 @@
 /// Reads the boxes of a manifest store. Every length must fit exactly, every label must be there and be unlike its
-/// siblings', and flags that this reader does not know are refused, so that no bit of the structure can change unnoticed.
+/// siblings', and flags that this reader does not know are refused, so that no bit of the structure can change
+/// unnoticed.
 struct JUMBFReader {
     static let depthMax = 6
     static let boxesMax = 2_000
@@ -38,13 +39,10 @@ struct JUMBFReader {
         else { return nil }
         box.range = range.lowerBound..<outer.payload.upperBound
         var rest = description.payload.upperBound..<outer.payload.upperBound
-        var labels: Set<String> = []
         while !rest.isEmpty {
             guard let next = plain(rest) else { return nil }
             if next.type.elementsEqual("jumb".utf8) {
-                guard let child = superbox(rest, depth: depth + 1), labels.insert(child.label).inserted
-                else { return nil }
-                box.children.append(child)
+                guard let child = superbox(rest, depth: depth + 1), box.append(child) else { return nil }
             } else {
                 box.contents.append(JUMBFBox.Content(type: Array(next.type), payload: next.payload))
             }

@@ -1,6 +1,6 @@
 extension DigitalSourceType {
-    /// The terms that the picture's plain XMP names, without repeats, at most 8. Anyone can write them or take them away:
-    /// they are a hint, and a signed manifest is the proof.
+    /// The terms that the picture's plain XMP names, without repeats, at most 8. Anyone can write them or take them
+    /// away: they are a hint, and a signed manifest is the proof.
     ///
     /// - Throws: `PictureError` for bytes that are no PNG, JPEG or WebP.
     public static func namedInXMP(of picture: [UInt8], limits: PictureLimits = PictureLimits()) throws(PictureError)

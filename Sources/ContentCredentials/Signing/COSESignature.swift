@@ -32,9 +32,9 @@ enum COSESignature {
         return Array(SHA256.hash(data: structure.encoded))
     }
 
-    /// The signature box's content, with a time stamp token in DER where there is one. With a token, `reserve` is how many
-    /// bytes of token there is room for; what is not used is filled with zeros, so that the size is known before the
-    /// authority answers.
+    /// The signature box's content, with a time stamp token in DER where there is one. With a token, `reserve` is how
+    /// many bytes of token there is room for; what is not used is filled with zeros, so that the size is known before
+    /// the authority answers.
     static func bytes(protected: [UInt8], signature: [UInt8], token: [UInt8]?, reserve: Int) -> [UInt8] {
         var unprotected: CBORValue = [:]
         if let token {

@@ -24,8 +24,8 @@ public struct SignedPicture: Hashable, Sendable {
 }
 
 extension CredentialSigner {
-    /// Writes a manifest into a finished picture. A store that the picture carries is replaced; metadata stays as it is,
-    /// so clean the picture first (`PictureCleaning`). Any later change of the file breaks the credential.
+    /// Writes a manifest into a finished picture. A store that the picture carries is replaced; metadata stays as it
+    /// is, so clean the picture first (`PictureCleaning`). Any later change of the file breaks the credential.
     ///
     /// - Parameters:
     ///   - picture: PNG, JPEG or WebP.

@@ -61,8 +61,8 @@ struct ReadCertificate: Sendable {
         self.certificate = certificate
     }
 
-    /// The certificate's own signature does not cover the count of unused bits in front of it, and the parser allows any
-    /// that fits; signatures are whole bytes.
+    /// The certificate's own signature does not cover the count of unused bits in front of it, and the parser allows
+    /// any that fits; signatures are whole bytes.
     private static func isSignatureWholeBytes(_ der: [UInt8]) -> Bool {
         guard let node = try? DER.parse(der), case .constructed(let parts) = node.content,
             let last = Array(parts).last, let signature = try? ASN1BitString(derEncoded: last)

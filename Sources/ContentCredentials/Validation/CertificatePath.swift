@@ -1,8 +1,9 @@
 import SwiftASN1
 import X509
 
-/// Walks from a certificate up to an anchor by RFC 5280's rules, as far as this use has them: names, signatures, validity,
-/// authority, path length. Policies and name constraints are not understood, so a critical one ends the walk.
+/// Walks from a certificate up to an anchor by RFC 5280's rules, as far as this use has them: names, signatures,
+/// validity, authority, path length. Policies and name constraints are not understood, so a critical one ends the
+/// walk.
 enum CertificatePath {
     static let lengthMax = 8
 

@@ -1,9 +1,10 @@
-/// Checks pictures' manifest stores. Every bit of a store and of the file around it must be accounted for, more strictly
-/// than the C2PA specification asks, so that one changed bit is found. Works without network: revocation is not looked up.
+/// Checks pictures' manifest stores. Every bit of a store and of the file around it must be accounted for, more
+/// strictly than the C2PA specification asks, so that one changed bit is found. Works without network: revocation is
+/// not looked up.
 public struct ContentCredentialValidator: Sendable {
     /// Findings kept for one manifest.
     public static let statusesMax = ManifestCheck.statusesMax
-    /// Actions kept for one assertion.
+    /// Actions that one manifest may list.
     public static let actionsMax = ManifestCheck.actionsMax
 
     private let trust: TrustList
@@ -46,7 +47,7 @@ public struct ContentCredentialValidator: Sendable {
         var check = ManifestCheck(active, needsTrustedStamp: trust.requiresTrustedTimeStamp)
         check.run(in: &context, redacted: redacted)
         check.checkBindingCount()
-        var ingredients = IngredientCheck(active: active.label, manifests: manifests, in: context, redacted: redacted)
+        var ingredients = IngredientCheck(active: active.label, manifests: manifests, in: &context, redacted: redacted)
         let reports = ingredients.reports(of: &check, manifests: manifests, in: &context)
         bind(&check, to: picture, span, manifests, &context, redacted)
         for box in context.root.children where !ingredients.reached.contains(box.label) {

@@ -17,7 +17,7 @@ struct IngredientCheck {
     }
 
     /// Looks at every manifest of the store for what they recorded of one another.
-    init(active: String, manifests: [String: ParsedManifest], in context: StoreContext, redacted: Set<[String]>) {
+    init(active: String, manifests: [String: ParsedManifest], in context: inout StoreContext, redacted: Set<[String]>) {
         reached = [active]
         self.redacted = redacted
         var failures: Set<RecordedFailure> = []

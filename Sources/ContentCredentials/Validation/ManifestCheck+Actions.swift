@@ -5,7 +5,9 @@ extension ManifestCheck {
     private static let needingIngredient = [
         "c2pa.opened", "c2pa.placed", "c2pa.removed", "c2pa.repackaged", "c2pa.transcoded",
     ]
-    static let actionsMax = 200
+    /// In one manifest.
+    static let actionsMax = 500
+    private static let referencesMax = 32
 
     private struct Action {
         var place: String
@@ -22,7 +24,11 @@ extension ManifestCheck {
                 fail(.assertionActionMalformed, at: place, "the assertion lists no actions")
                 continue
             }
-            for value in list.prefix(Self.actionsMax) {
+            guard list.count <= Self.actionsMax - actions.count else {
+                fail(.assertionActionMalformed, at: place, "there are too many actions")
+                return actions
+            }
+            for value in list {
                 guard let name = value["action"]?.text else {
                     fail(.assertionActionMalformed, at: place, "an action has no name")
                     continue
@@ -62,6 +68,9 @@ extension ManifestCheck {
         }
         let parameters = action.value["parameters"]
         let references = parameters?["ingredients"]?.array ?? parameters?["ingredient"].map { [$0] } ?? []
+        guard references.count <= Self.referencesMax else {
+            return fail(.assertionActionIngredientMismatch, at: action.place, "an action has too many ingredients")
+        }
         let relationships = references.map { reference -> String? in
             guard let address = reference["url"]?.text,
                 let (owner, box) = context.resolve(address, from: manifest.label), owner == manifest.label,

@@ -63,8 +63,8 @@ extension ManifestCheck {
             protectedBytes: protectedBytes, algorithm: algorithm, chain: chain, signature: signature, stamps: stamps)
     }
 
-    /// Takes an entry of the header that nothing signs: stamps, which are signed by themselves, zeros, an OCSP answer or
-    /// the chain where older writers put it.
+    /// Takes an entry of the header that nothing signs: stamps, which are signed by themselves, zeros, an OCSP answer
+    /// or the chain where older writers put it.
     ///
     /// - Returns: nil for anything else.
     private func accept(_ entry: CBOREntry, _ stamps: inout [(token: [UInt8], isVersion2: Bool)]) -> Bool? {

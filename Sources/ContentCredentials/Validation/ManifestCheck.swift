@@ -121,10 +121,14 @@ struct ManifestCheck {
     /// Every hashed URI inside the assertions must be right, and nothing in the manifest may lie outside all of them.
     private mutating func checkReferences(in context: inout StoreContext, redacted: Set<[String]>) {
         var reached: Set<Int> = []
+        var left = HashedReference.countMax
         for assertion in assertions {
             guard let value = assertion.value else { continue }
             let place = manifest.address + "/c2pa.assertions/" + assertion.label
-            for reference in HashedReference.all(in: value) {
+            let references = HashedReference.all(in: value, atMost: left)
+            left -= references.count
+            if left == 0 { return fail(.generalError, at: place, "the manifest refers to too many things") }
+            for reference in references {
                 guard let path = StoreContext.absolutePath(reference.address, from: manifest.label),
                     !redacted.contains(path)
                 else { continue }
@@ -170,25 +174,26 @@ struct HashedReference {
     var hash: [UInt8]
     var algorithm: String?
 
+    /// In one manifest.
     static let countMax = 2_000
 
-    static func all(in value: CBORValue) -> [HashedReference] {
+    static func all(in value: CBORValue, atMost countMax: Int) -> [HashedReference] {
         var found: [HashedReference] = []
-        collect(value, &found)
+        collect(value, countMax, &found)
         return found
     }
 
     /// The depth is that of the value, which its reader bounded.
-    private static func collect(_ value: CBORValue, _ found: inout [HashedReference]) {
+    private static func collect(_ value: CBORValue, _ countMax: Int, _ found: inout [HashedReference]) {
         guard found.count < countMax else { return }
         switch value {
-        case .array(let items): for item in items { collect(item, &found) }
-        case .tagged(_, let inner): collect(inner, &found)
+        case .array(let items): for item in items { collect(item, countMax, &found) }
+        case .tagged(_, let inner): collect(inner, countMax, &found)
         case .map(let entries):
             if let address = value["url"]?.text, address.hasPrefix("self#jumbf="), let hash = value["hash"]?.bytes {
                 found.append(HashedReference(address: address, hash: hash, algorithm: value["alg"]?.text))
             }
-            for entry in entries { collect(entry.value, &found) }
+            for entry in entries { collect(entry.value, countMax, &found) }
         default: break
         }
     }

@@ -7,6 +7,8 @@ struct StoreContext {
     /// Digests that were already computed, by box and algorithm, so that many references to one box cost one digest.
     private var digests: [DigestKey: [UInt8]] = [:]
 
+    private var itemsLeft = itemsMax
+
     private struct DigestKey: Hashable {
         var start: Int
         var algorithm: DigestAlgorithm
@@ -25,6 +27,8 @@ struct StoreContext {
     }
 
     static let manifestsMax = 64
+    /// CBOR items of all assertions, read as often as it takes. Usual stores have a few thousand.
+    static let itemsMax = 300_000
 
     /// The box that a JUMBF address means, seen from a manifest, and the manifest it lies in.
     func resolve(_ address: String, from manifest: String) -> (manifest: String, box: JUMBFBox)? {
@@ -55,6 +59,8 @@ struct StoreContext {
         return digest == hash
     }
 
-    /// The value in a CBOR box.
-    func cbor(_ box: JUMBFBox) -> CBORValue? { box.onlyContent("cbor").flatMap { CBORReader.read(store[$0]) } }
+    /// The value in a CBOR box; nil also once the store has had its share of items.
+    mutating func cbor(_ box: JUMBFBox) -> CBORValue? {
+        box.onlyContent("cbor").flatMap { CBORReader.read(store[$0], itemsLeft: &itemsLeft) }
+    }
 }

@@ -6,7 +6,8 @@ struct TimeStampCheck {
     let failure: (code: StatusCode, explanation: String)?
     let summary: TimeStampSummary?
 
-    /// Checks a token about that imprint. Strictly: a certificate that came along and that no anchor vouches for is refused.
+    /// Checks a token about that imprint. Strictly: a certificate that came along and that no anchor vouches for is
+    /// refused.
     static func of(_ token: [UInt8], imprint: [UInt8], trust: TrustList, isStrict: Bool) -> TimeStampCheck {
         guard let token = TimeStampToken(der: token) else {
             return TimeStampCheck(.timeStampMalformed, "the time stamp is no well-formed token")

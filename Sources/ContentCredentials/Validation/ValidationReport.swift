@@ -12,7 +12,8 @@ public struct ValidationReport: Hashable, Sendable {
     }
 
     public var state: State
-    /// About the active manifest and the file, in the order of the checks. At most `ContentCredentialValidator.statusesMax`.
+    /// About the active manifest and the file, in the order of the checks. At most
+    /// `ContentCredentialValidator.statusesMax`.
     public var statuses: [ValidationStatus]
     /// The active manifest's content. Believe it only as far as `state` goes.
     public var manifest: ManifestSummary?

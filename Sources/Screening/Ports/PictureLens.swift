@@ -13,6 +13,9 @@ public protocol PictureLens: Sendable {
     /// Looks for a mark in an untrusted picture, made with one of those keys.
     func findMark(in picture: Picture, keys: [[UInt8]]) async throws(LensError) -> FoundMark?
 
+    /// How much more skin shows in a picture that was made from another.
+    func exposure(from source: Picture, to output: Picture) async throws(LensError) -> ExposureFinding
+
     /// Draws simple edits (the studio).
     func edit(_ picture: Picture, with edits: [StudioEdit]) async throws(LensError) -> Picture
 
@@ -97,6 +100,21 @@ public struct PictureMark: Hashable, Sendable {
     public init(id: MarkID, key: [UInt8]) {
         self.id = id
         self.key = key
+    }
+}
+
+/// How much more skin shows in an output than in its source. Colours and places only; nothing of it is kept.
+public struct ExposureFinding: Hashable, Sendable {
+    /// `unsure`: there may be a rise, and the pictures do not lie over each other, or no face says what skin looks like.
+    public enum Rise: String, CaseIterable, Hashable, Sendable { case none, some, much, unsure }
+
+    public var rise: Rise
+    /// Faces in the source whose skin was compared with; with none the whole picture was, which says little.
+    public var faces: Int
+
+    public init(rise: Rise, faces: Int) {
+        self.rise = rise
+        self.faces = faces
     }
 }
 
