@@ -25,8 +25,8 @@ extension PromptReader {
     /// Shows the classes of every word in the languages that the text is read in.
     public func explain(_ text: String) -> PromptExplanation {
         let scalars = text.unicodeScalars.prefix(PromptReading.charactersMax).map { $0.value }
-        var read = ReadPassage(Tokenizer.passage(scalars, library.folding), library)
-        read.repair(PromptReading.repairsMax)
+        let raw = ReadPassage(Tokenizer.passage(scalars, library.folding), library)
+        var read = Respellings(raw, library).readings[0]
         read.shareWords()
         return PromptExplanation(
             readings: read.readings.map { reading in

@@ -19,6 +19,7 @@ extension RuleBook {
         adjuncts = try reader.array(UInt32.self).map { Int($0) }
         for _ in 0..<(try reader.count()) { free.append(try FreeFrame(&reader)) }
         noteNeeds()
+        noteWords()
     }
 
     func write(to writer: inout ImageWriter) {

@@ -126,23 +126,23 @@ struct WordIndex: Sendable {
         return nil
     }
 
-    /// Languages that list the letters as a word, or, with the languages by suffix, begin one of their stems.
-    func knownMask(_ letters: UnsafeBufferPointer<UInt8>, _ suffixMasks: [UInt64]?) -> UInt64 {
+    /// Languages to which more than `least` bytes of the word, and four at least, are a stem that the rest may follow.
+    func stemmedMask(
+        _ letters: UnsafeBufferPointer<UInt8>, _ suffixMasks: [UInt64], longerThan least: Int
+    ) -> UInt64 {
         var state = Self.seed
         var mask: UInt64 = 0
         for index in 0..<letters.count {
             state = Self.step(state, letters[index])
-            let isWhole = index + 1 == letters.count
-            guard isWhole || suffixMasks != nil && index >= 2 && letters[index + 1] & 0xc0 != 0x80 else { continue }
+            guard index >= max(3, least), index + 1 == letters.count || letters[index + 1] & 0xc0 != 0x80 else {
+                continue
+            }
             let word = find(UnsafeBufferPointer(rebasing: letters[0...index]), state: state)
             guard word >= 0 else { continue }
-            if isWhole { mask |= exactMask(word) }
-            if let suffixMasks {
-                let stems = stemMask(word)
-                guard stems != 0 else { continue }
-                let rest = letters[(index + 1)...].reduce(0) { $0 + ($1 & 0xc0 == 0x80 ? 0 : 1) }
-                if rest < suffixMasks.count { mask |= stems & suffixMasks[rest] }
-            }
+            let stems = stemMask(word)
+            guard stems != 0 else { continue }
+            let rest = letters[(index + 1)...].reduce(0) { $0 + ($1 & 0xc0 == 0x80 ? 0 : 1) }
+            if rest < suffixMasks.count { mask |= stems & suffixMasks[rest] }
         }
         return mask
     }

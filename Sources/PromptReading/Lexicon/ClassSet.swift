@@ -22,6 +22,8 @@ struct ClassSet: Hashable, Sendable {
 
     func contains(_ member: Int) -> Bool { words[member >> 6] >> UInt64(member & 63) & 1 == 1 }
 
+    func isSubset(of other: ClassSet) -> Bool { (words & ~other.words) == SIMD4<UInt64>() }
+
     func meets(_ other: ClassSet) -> Bool { (words & other.words) != SIMD4<UInt64>() }
 
     func intersection(_ other: ClassSet) -> ClassSet {

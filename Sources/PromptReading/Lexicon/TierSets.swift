@@ -14,10 +14,15 @@ struct TierSets: Sendable {
     let skipped: ClassSet
     /// The one class of words that are known and no more.
     let known: ClassSet
+    /// Words of the large lists, which people seldom mean; and with names of people, where no capital is written.
+    let rare: ClassSet
+    let rareSmall: ClassSet
     let nouns: ClassSet
     /// Nouns and adjectives, which may follow an article.
     let described: ClassSet
     let pronouns: ClassSet
+    /// Words that point at a person: `me`, `my`.
+    let pointing: ClassSet
     let writing: Int?
     let pronounIt: Int?
     let picture: Int?
@@ -54,9 +59,12 @@ struct TierSets: Sendable {
         grave = table.set([.sensitive, .harm])
         skipped = filler.union(ClassSet([BuiltInClass.comma.number, BuiltInClass.emoji.number]))
         known = ClassSet([table.number("known")].compactMap { $0 })
+        rare = ClassSet(table.names.indices.filter { table.names[$0].hasPrefix("open-") }).union(known)
+        rareSmall = rare.union(ClassSet(["given-name"].compactMap { table.number($0) }))
         nouns = table.set(.noun)
         described = table.set(.noun).union(table.set(.adjective))
         pronouns = ClassSet(["pronoun", "subject-pronoun", "pronoun-it"].compactMap { table.number($0) })
+        pointing = ClassSet(["possessive", "self"].compactMap { table.number($0) }).union(pronouns)
         writing = table.number("writing")
         pronounIt = table.number("pronoun-it")
         picture = table.number("picture")

@@ -4,8 +4,8 @@ struct PassageReading: Sendable {
     var words: [WordReading]
     /// Quoted texts after a word for writing, from first token to end.
     var captions: [Int: Int] = [:]
-    /// Words that tokens are without a prefix of the language, for phrases.
-    private(set) var unprefixed: [Int: Int] = [:]
+    /// Words that tokens are without a prefix of the language, or spelled right, for phrases.
+    private(set) var meant: [Int: Int] = [:]
 
     init(_ passage: Passage, _ index: TokenIndex, _ language: Language, _ library: Library) {
         self.language = language
@@ -22,12 +22,18 @@ struct PassageReading: Sendable {
                     WordReading(word: word, classes: known ?? ClassSet([BuiltInClass.emoji.number])))
             case .word:
                 words.append(reader.read(token, passage, index))
-                if let word = reader.unprefixed(passage.letters(token)) { unprefixed[token] = word }
+                if let word = reader.unprefixed(passage.letters(token)) { meant[token] = word }
             }
         }
     }
 
     func isUnknown(_ token: Int) -> Bool { words[token].classes.contains(BuiltInClass.unknown.number) }
+
+    /// Reads a misspelled token as a word.
+    mutating func respell(_ token: Int, as word: WordReading) {
+        words[token] = word
+        if word.word >= 0 { meant[token] = word.word }
+    }
 
     /// Takes quoted texts that follow a word for writing, or come right before one (`a "Sold" sign`), as captions.
     mutating func findCaptions(_ passage: Passage, _ tiers: TierSets) {

@@ -3,7 +3,6 @@ internal import SafetyModel
 /// One prompt while it is read.
 struct PromptReading {
     static let charactersMax = 40_000
-    static let repairsMax = 12
 
     private let library: Library
     private let general: GeneralModel?
@@ -51,15 +50,13 @@ struct PromptReading {
             }
             scalars.append(10)
         }
-        var plain = ReadPassage(Tokenizer.passage(scalars, library.folding), library)
-        plain.repair(Self.repairsMax)
-        plain.findCaptions()
-        if plain.findFullNames() {
-            signs.isReal = true
-            signs.realWord = "full-name"
-        }
-        plain.shareWords()
+        let raw = ReadPassage(Tokenizer.passage(scalars, library.folding), library)
+        let respellings = Respellings(raw, library)
+        let ways = respellings.readings.map { finish($0) }
+        let plain = ways[0]
         scan(plain, view: "plain")
+        for way in ways.dropFirst() { scan(way, view: "respelled") }
+        if let doubt = respellings.doubt { scan(finish(doubt), view: "respelled") }
         var isOpaque = false
         for view in Views(library).derive(scalars, plain) {
             let other = ReadPassage(Tokenizer.passage(view.scalars, library.folding), library)
@@ -72,9 +69,11 @@ struct PromptReading {
 
         let isEdit = context.operation != .generate
         let subject = signs.subject(hasPicture: isEdit || context.pictures > 0)
-        var understood = !isCut && !passage.isCut
+        var understood = !isCut && !passage.isCut && !respellings.isCut
         if isEdit || context.pictures > 0 {
-            understood = accountForEdit(plain) && understood
+            understood = accountForClauses(ways) && understood
+        } else if signs.isKnown {
+            understood = accountForWords(plain) && accountForClauses(ways.map { $0.namingCapitals() }) && understood
         } else if subject == .realPerson || subject == .childLike {
             understood = accountForWords(plain) && understood
         }
@@ -82,11 +81,11 @@ struct PromptReading {
             understood = false
         }
         if context.operation == .edit || context.operation == .vary, context.pictures > 1,
-            movesBetweenPictures(plain)
+            ways.contains(where: { movesBetweenPictures($0) })
         {
             understood = false
         }
-        if context.hasMask, isEdit, !namesTarget(plain) {
+        if context.hasMask, isEdit, !ways.allSatisfy({ namesTarget($0) }) {
             understood = false
             unexplained.append("mask")
         }
@@ -99,6 +98,19 @@ struct PromptReading {
                 signals: [], subject: subject, isUnderstood: understood,
                 unexplained: Array(unexplained.prefix(8)), accounts: Array(accounts.prefix(16))),
             question: question(prompt, plain, subject))
+    }
+
+    /// Finds captions and full names, and lets languages share words.
+    private mutating func finish(_ read: ReadPassage) -> ReadPassage {
+        var read = read
+        read.findCaptions()
+        if read.findFullNames() {
+            signs.isReal = true
+            signs.isKnown = true
+            signs.realWord = "full-name"
+        }
+        read.shareWords()
+        return read
     }
 
     // MARK: harm and subject
@@ -140,6 +152,7 @@ struct PromptReading {
                         signs.childWord = signs.childWord ?? book.rules[number].name
                     case .real:
                         signs.isReal = true
+                        if !book.rules[number].name.hasPrefix("maybe") { signs.isKnown = true }
                         signs.realWord = signs.realWord ?? book.rules[number].name
                     case .somebody: signs.isSomebody = true
                     default: break
@@ -221,7 +234,7 @@ struct PromptReading {
         let isReal = isEdit || subject == .realPerson || signs.isReal || context.pictures > 0
         for hit in hits {
             if hit.harm.onlyEdits, !isEdit, context.pictures == 0 { continue }
-            if hit.harm.isSoft, hit.segment.map(understoodSegments.contains) ?? isAccountedFor { continue }
+            if hit.harm.isSoft, isEdit, hit.segment.map(understoodSegments.contains) ?? isAccountedFor { continue }
             if hit.harm.unless.contains(where: hit.contexts.contains) { continue }
             sheet.add(
                 Signal(
@@ -263,8 +276,17 @@ struct PromptReading {
 
     // MARK: understanding
 
-    /// Accounts for every word of an edit by the frames of one language a segment.
-    private mutating func accountForEdit(_ read: ReadPassage) -> Bool {
+    /// Accounts for an edit, or for a generation about a real person, however its misspelled words were meant; what is told of it is about the likeliest way.
+    private mutating func accountForClauses(_ ways: [ReadPassage]) -> Bool {
+        guard accountForClauses(ways[0]) else { return false }
+        let told = (accounts, unexplained, understoodSegments)
+        defer { (accounts, unexplained, understoodSegments) = told }
+        for way in ways.dropFirst() where !accountForClauses(way) { return false }
+        return true
+    }
+
+    /// Accounts for every word by the frames of one language a segment.
+    private mutating func accountForClauses(_ read: ReadPassage) -> Bool {
         let passage = read.passage
         var antecedents = [Antecedents](repeating: earlierAntecedents(), count: read.readings.count)
         var all = true
@@ -330,7 +352,7 @@ struct PromptReading {
                 end = comma + 1
             }
             reader.load(start..<end, read.passage, read.index, read.readings[index], &antecedents)
-            last = reader.reach()
+            last = reader.reach(generating: context.operation == .generate && context.pictures == 0)
             if !last.isWhole { return last }
             start = end
         }

@@ -4,7 +4,7 @@ struct ReadPassage {
     let index: TokenIndex
     /// By language, the one that knows most words first.
     private(set) var readings: [PassageReading]
-    private let library: Library
+    let library: Library
 
     init(_ cut: Passage, _ library: Library) {
         var cut = cut
@@ -27,17 +27,22 @@ struct ReadPassage {
 
     /// How well each language knows some tokens by itself: up to `weight` for each.
     func shares(of tokens: Range<Int>) -> [Int] {
-        readings.map { reading in
-            tokens.reduce(0) { sum, token in
-                guard !reading.isUnknown(token), !reading.words[token].isShared else { return sum }
-                let isBorrowed = !reading.language.isLatin && passage.letters(token).allSatisfy { $0 < 128 }
-                return sum + (isBorrowed ? Self.weight - 1 : Self.weight)
-            }
-        }
+        readings.indices.map { reading in tokens.reduce(0) { $0 + share(of: reading, on: $1) } }
+    }
+
+    /// How well a language knows a token by itself, 0 to `weight`.
+    func share(of number: Int, on token: Int) -> Int {
+        let reading = readings[number]
+        guard !reading.isUnknown(token), !reading.words[token].isShared else { return 0 }
+        let isBorrowed = !reading.language.isLatin && passage.letters(token).allSatisfy { $0 < 128 }
+        return isBorrowed ? Self.weight - 1 : Self.weight
     }
 
     /// No language of the passage knows the token.
     func isUnknown(_ token: Int) -> Bool { readings.allSatisfy { $0.isUnknown(token) } }
+
+    /// Some language reads the token as another word.
+    func isRepaired(_ token: Int) -> Bool { readings.contains { $0.words[token].isRepaired } }
 
     /// At least half of the words are known to one language, and more of them than of the other passage.
     func makesMoreSense(than other: ReadPassage) -> Bool {
@@ -53,17 +58,62 @@ struct ReadPassage {
         readings.first?.words.contains { $0.classes.meets(library.tiers.unquotable) } ?? false
     }
 
-    /// Repairs typos in words that no language knows.
-    mutating func repair(_ repairsMax: Int) {
-        let repair = TypoRepair(readings.map { WordReader(language: $0.language, library: library) }, library)
-        var repairs = 0
-        for token in passage.tokens.indices where repairs < repairsMax {
-            guard passage.tokens[token].kind == .word, isUnknown(token), index.known[token] == 0 else { continue }
-            repairs += 1
-            for (number, better) in repair.readings(of: passage.letters(token)).enumerated() {
-                if let better { readings[number].words[token] = better }
+    /// Reads a misspelled token as a word in one reading.
+    mutating func respell(_ token: Int, as word: WordReading, in reading: Int) {
+        readings[reading].respell(token, as: word)
+    }
+
+    /// The passage read anew with tokens cut in two, by the length of the first part in bytes; what was respelled stays.
+    func cut(_ cuts: [Int: Int]) -> ReadPassage {
+        var tokens: [Passage.Token] = []
+        var places: [Int] = []
+        for (number, token) in passage.tokens.enumerated() {
+            places.append(tokens.count)
+            var rest = token
+            if let length = cuts[number] {
+                var first = token
+                first.end = token.start + Int32(length)
+                first.isPossessive = false
+                tokens.append(first)
+                rest.start = first.end
+                rest.isCapital = false
+                rest.followsHyphen = false
+            }
+            tokens.append(rest)
+        }
+        places.append(tokens.count)
+        var cut = passage
+        cut.tokens = tokens
+        cut.quotes = passage.quotes.map {
+            Passage.Quote(tokens: places[$0.tokens.lowerBound]..<places[$0.tokens.upperBound])
+        }
+        var result = ReadPassage(cut, library)
+        for reading in readings {
+            guard let number = result.readings.firstIndex(where: { $0.language.number == reading.language.number })
+            else { continue }
+            for token in passage.tokens.indices where reading.words[token].isRepaired && cuts[token] == nil {
+                result.respell(places[token], as: reading.words[token], in: number)
             }
         }
+        return result
+    }
+
+    /// Reads unknown words as names where a capital stands out, or where they follow a word such as `by`: nobody can list them.
+    func namingCapitals() -> ReadPassage {
+        guard let given = library.tiers.given, let byline = library.tiers.byline else { return self }
+        let words = passage.tokens.count { $0.kind == .word }
+        let standsOut = 5 * passage.tokens.count { $0.isCapital } <= 3 * words
+        var result = self
+        var afterByline = 0
+        for token in passage.tokens.indices {
+            if readings.contains(where: { $0.words[token].classes.contains(byline) }) { afterByline = 12 }
+            afterByline -= 1
+            guard afterByline > 0 || standsOut && passage.tokens[token].isCapital else { continue }
+            for number in readings.indices where readings[number].isUnknown(token) {
+                result.readings[number].words[token].classes = ClassSet([given])
+            }
+        }
+        return result
     }
 
     mutating func findCaptions() {

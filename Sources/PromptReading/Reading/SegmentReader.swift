@@ -53,8 +53,8 @@ struct SegmentReader {
         var frame: String?
     }
 
-    /// Accounts for the window's tokens by a chain of frames between joining words.
-    mutating func reach() -> Reach {
+    /// Accounts for the window's tokens by a chain of frames between joining words; frames of generations are for those only.
+    mutating func reach(generating: Bool) -> Reach {
         let count = window.items.count
         let lattice = passingOverAdjuncts()
         let goal = UInt64(1) << UInt64(count)
@@ -74,7 +74,9 @@ struct SegmentReader {
             var ends: UInt64 = 0
             for number in book.frames {
                 let rule = book.rules[number]
-                guard case .frame(_, _, let sole) = rule.kind, !sole || isFirst && hasThing else { continue }
+                guard case .frame(let operation, _, let sole) = rule.kind, !sole || isFirst && hasThing,
+                    generating || operation != RuleKind.generation
+                else { continue }
                 let found = matcher.ends(of: rule, in: book, over: lattice, from: fresh)
                 if found & goal != 0 { return Reach(isWhole: true, furthest: count, frame: book.rules[number].name) }
                 if found != 0, !sole {
@@ -82,7 +84,7 @@ struct SegmentReader {
                     last = book.rules[number].name
                 }
             }
-            for frame in book.free {
+            for frame in book.free where generating || frame.operation != RuleKind.generation {
                 let found = freeEnds(of: frame, from: fresh, joinMask, lattice.skips)
                 if found & goal != 0 { return Reach(isWhole: true, furthest: count, frame: frame.name) }
                 if found != 0 {

@@ -5,6 +5,8 @@ struct SubjectSigns: Sendable {
     var isChild = false
     var mayBeChild = false
     var isReal = false
+    /// A person that somebody knows or can look up: every word beside them must be accounted for.
+    var isKnown = false
     var isSomebody = false
     var childWord: String?
     var realWord: String?
@@ -13,6 +15,7 @@ struct SubjectSigns: Sendable {
         isChild = isChild || other.isChild
         mayBeChild = mayBeChild || other.mayBeChild
         isReal = isReal || other.isReal
+        isKnown = isKnown || other.isKnown
         isSomebody = isSomebody || other.isSomebody
         childWord = childWord ?? other.childWord
         realWord = realWord ?? other.realWord

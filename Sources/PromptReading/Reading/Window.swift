@@ -111,7 +111,7 @@ struct Window {
 
     /// Whether a token may begin a phrase or a split phrase of any language.
     private func begins(_ flag: UInt8, _ token: Int, _ index: TokenIndex, _ reading: PassageReading) -> Bool {
-        index.flags[token] & flag != 0 || reading.unprefixed[token] != nil
+        index.flags[token] & flag != 0 || reading.meant[token] != nil
     }
 
     /// The exact word of a token, and the stems that it begins with.
@@ -121,7 +121,7 @@ struct Window {
         var found: [(word: Int, isStem: Bool)] = []
         if index.exact[token] >= 0 { found.append((Int(index.exact[token]), false)) }
         for stem in index.stems(of: token) { found.append((Int(stem.word), true)) }
-        if let word = reading.unprefixed[token] { found.append((word, false)) }
+        if let word = reading.meant[token] { found.append((word, false)) }
         return found
     }
 

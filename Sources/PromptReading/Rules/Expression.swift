@@ -24,6 +24,9 @@ enum RuleKind: Sendable, Hashable {
     case adjunct
     /// A context in which some harm words are ordinary: health, art.
     case context(String)
+
+    /// The operation of frames that read generations only.
+    static let generation = "generate"
 }
 
 /// A rule of harm.
@@ -112,6 +115,8 @@ struct RuleBook: Sendable {
     var harms: [Int] = []
     var signs: [Int] = []
     var adjuncts: [Int] = []
+    /// Words that some rule names.
+    private(set) var words: Set<Int32> = []
 }
 
 extension RuleBook {
@@ -120,6 +125,9 @@ extension RuleBook {
         var known: [Int32: [RuleNeed]] = [:]
         for index in rules.indices { rules[index].needs = needs(of: rules[index].root, &known) }
     }
+
+    /// Notes which words the rules name.
+    mutating func noteWords() { words = Set(nodes.lazy.filter { $0.kind == .word }.map(\.first)) }
 
     private func needs(of node: Int32, _ known: inout [Int32: [RuleNeed]]) -> [RuleNeed] {
         if let found = known[node] { return found }

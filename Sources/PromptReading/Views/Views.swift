@@ -19,7 +19,7 @@ struct Views {
     func derive(_ scalars: [UInt32], _ read: ReadPassage) -> [View] {
         let passage = read.passage
         let letters = passage.tokens.indices.filter { passage.tokens[$0].kind == .word }
-        let unknown = letters.filter { read.isUnknown($0) }
+        let unknown = letters.filter { read.isUnknown($0) || read.isRepaired($0) }
         // Where no language knows most of the words, nothing tells the language yet.
         let isGarbled = 10 * (read.totals.max() ?? 0) < 7 * ReadPassage.weight * letters.count
         let active =
