@@ -15,6 +15,7 @@ extension EndToEnd {
             "the_page_carries_a_strict_policy", "the_page_loads_nothing_from_outside",
             "a_person_asks_for_a_picture_by_keyboard", "a_person_sees_why_an_edit_is_refused",
             "a_person_is_asked_to_say_it_differently", "a_person_protects_an_own_photo_and_withdraws",
+            "a_person_checks_where_a_picture_comes_from",
             "the_page_fits_a_phone", "the_page_fits_a_desktop",
         ]
 

@@ -17,6 +17,7 @@ from checks import check, equal, main, true
 
 URL = os.environ.get("VANGRAIL_TEST_URL", "")
 PHOTO = os.path.join(os.environ.get("VANGRAIL_TEST_SAMPLES", ""), "astronaut.png")
+COFFEE = os.path.join(os.environ.get("VANGRAIL_TEST_SAMPLES", ""), "coffee.png")
 SCREENSHOTS = os.environ.get("VANGRAIL_TEST_SCREENSHOTS", "")
 PATIENCE = 30
 
@@ -180,6 +181,26 @@ def a_person_protects_an_own_photo_and_withdraws(browser):
     open_page(browser)
     decision, text = ask(browser, "make it black and white", PHOTO)
     true(decision in ("allow", "label"), f"after the withdrawal: {decision}: {text}")
+
+
+@check
+def a_person_checks_where_a_picture_comes_from(browser):
+    open_page(browser)
+    ask(browser, "make it brighter", PHOTO)
+    WebDriverWait(browser, PATIENCE).until(shown_pictures)
+    address = shown_pictures(browser)[0].get_attribute("src")
+    made = os.path.join(SCREENSHOTS, "made-here.png")
+    with urllib.request.urlopen(address) as answer, open(made, "wb") as file:
+        file.write(answer.read())
+    for picture, words in ((made, "Made by AI, here"), (COFFEE, "Not known here")):
+        browser.get(URL + "/check")
+        browser.find_element(By.ID, "photo").send_keys(picture)
+        tab_to(browser, "main button[type=submit]")
+        press(browser, Keys.ENTER)
+        WebDriverWait(browser, PATIENCE).until(lambda b: b.find_elements(By.ID, "outcome"))
+        equal(browser.find_element(By.ID, "outcome").text, words, os.path.basename(picture))
+        screenshot(browser, "check-" + ("ours" if picture == made else "unknown"))
+    os.remove(made)
 
 
 @check
