@@ -133,6 +133,18 @@ struct BankGateTests {
         #expect(stranger.kind == .refuse && stranger.reasons.first?.category == .protected)
     }
 
+    @Test func `a record that its source deletes is switched off, from that source alone`() async throws {
+        let rehearsal = try Rehearsal()
+        let banks = keeping(rehearsal)
+        for (source, note) in [("NCMEC", "One-9 A1"), ("NCMEC", "One-99 A1"), ("other", "One-9 A1")] {
+            let draft = BankKeeping.Draft(fingerprint: PretendLens.fingerprint(3), source: source, note: note)
+            _ = try await banks.add(draft, to: .illegal, by: "kim")
+        }
+        #expect(try await banks.withdraw(records: ["One-9"], from: .illegal, source: "NCMEC", by: "kim") == 1)
+        let entries = try await banks.entries(of: .illegal, after: nil, limit: 9)
+        #expect(entries.map(\.isEnabled) == [false, true, true])
+    }
+
     @Test func `what nothing could match is no entry, and the illegal bank lets nothing through`() async throws {
         let rehearsal = try Rehearsal()
         let banks = keeping(rehearsal)

@@ -39,4 +39,41 @@ import Testing
         #expect(list.skippedCount == 3)
         #expect(BankImport("[]", as: .stopncii, source: "").skippedCount == 1)
     }
+
+    @Test func `an exchange's XML gives digests, names records and says which are deleted`() {
+        let md5 = String(repeating: "c", count: 32)
+        let text = """
+            <?xml version="1.0"?>
+            <queryResult xmlns="https://hashsharing.ncmec.org/hashsharing/v2"><!-- a page -->
+            <images count="3">
+            <image><member id="42">One</member><timestamp>x</timestamp><id>7</id><classification>A1</classification>
+            <fingerprints><md5>\(md5)</md5><h:pdq>\(good)</h:pdq><sha1>00</sha1><pdna/></fingerprints></image>
+            <image><member id="42">One</member><id>8</id><fingerprints><sha1>00</sha1></fingerprints></image>
+            <deletedImage><member id="42">One</member><id>9</id></deletedImage></images></queryResult>
+            """
+        let list = BankImport(text, as: .ncmec, source: "NCMEC")
+        #expect(list.drafts.map { $0.md5 ?? $0.fingerprint?.hex } == [md5, good])
+        #expect(list.drafts.allSatisfy { $0.note == "One-7 A1" && $0.source == "NCMEC" })
+        #expect(list.withdrawnRecords == ["One-9"])
+        #expect(list.skippedCount == 1)
+        for broken in ["<a><b></a>", "<!DOCTYPE x [<!ENTITY e \"f\">]><a/>", "<a", String(repeating: "<a>", count: 99)]
+        {
+            #expect(BankImport(broken, as: .ncmec, source: "").skippedCount == 1, "\(broken.prefix(20))")
+        }
+        #expect(BankImport("", as: .ncmec, source: "").skippedCount == 0)
+    }
+
+    @Test func `updates add what somebody describes and withdraw the rest`() {
+        let text = """
+            {"data":[
+            {"id":"1","indicator":"\(good)","type":"HASH_PDQ","descriptors":[{"tags":["a","b"]}]},
+            {"id":"2","indicator":"\(other)","type":"HASH_PDQ","should_delete":true},
+            {"id":"3","indicator":"\(String(repeating: "c", count: 32))","type":"HASH_MD5","descriptors":[]},
+            {"id":"4","indicator":"x","type":"HASH_TMK"}, {"id":5}]}
+            """
+        let list = BankImport(text, as: .threatexchange, source: "TE")
+        #expect(list.drafts.map(\.note) == ["1 a b"] && list.drafts.first?.fingerprint?.hex == good)
+        #expect(list.withdrawn == [other] && list.withdrawnRecords == ["2", "3"])
+        #expect(list.skippedCount == 2)
+    }
 }

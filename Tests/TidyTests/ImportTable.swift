@@ -109,7 +109,9 @@ enum ImportTable {
     ]
 
     /// Targets of C, whose own sources have no Swift imports.
-    static let cTargets: Set<String> = ["CEncoder", "CFaces", "CFingerprintScan", "CLensChannel", "CVips", "CVipsShim", "CWatermark"]
+    static let cTargets: Set<String> = [
+        "CEncoder", "CFaces", "CFingerprintScan", "CLensChannel", "CVips", "CVipsShim", "CWatermark",
+    ]
 
     /// Modules of the system and the toolchain that need no declaration in Package.swift.
     static let systemModules: Set<String> = [

@@ -81,7 +81,10 @@ struct BankRoutes: Sendable {
         let list = BankImport(content, as: format, source: source)
         do throws(BankKeeping.Refusal) {
             let added = try await banks.add(list.drafts, to: bank, by: person)
-            let off = try await banks.withdraw(list.withdrawn, from: bank, source: source, by: person)
+            let values = try await banks.withdraw(list.withdrawn, from: bank, source: source, by: person)
+            let off =
+                values
+                + (try await banks.withdraw(records: list.withdrawnRecords, from: bank, source: source, by: person))
             let skipped = list.skipped.map { JSON([("line", JSON($0.line)), ("reason", JSON($0.reason))]) }
             return .json([
                 "added": JSON(added), "withdrawn": JSON(off), "skipped": JSON(list.skippedCount),

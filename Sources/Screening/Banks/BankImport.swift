@@ -11,6 +11,10 @@ public struct BankImport: Sendable {
         case csv
         /// StopNCII's answers: `hashRecords` with `signalType`, `hashValue` and `hashStatus`.
         case stopncii
+        /// NCMEC's answers to `entries` (hash sharing, version 2): XML with `image` and `deletedImage`.
+        case ncmec
+        /// ThreatExchange's answers to `threat_updates`: JSON with `indicator`, `type` and `should_delete`.
+        case threatexchange
     }
 
     /// A line that was skipped.
@@ -24,8 +28,10 @@ public struct BankImport: Sendable {
     /// At most `skippedMax`.
     public private(set) var skipped: [Skipped] = []
     public private(set) var skippedCount = 0
-    /// Values that the list says are withdrawn or deleted.
+    /// Fingerprints that the list says are withdrawn or deleted.
     public private(set) var withdrawn: [String] = []
+    /// Names of records, `member-number`, that the list says are deleted; the notes of their entries begin with them.
+    public private(set) var withdrawnRecords: [String] = []
 
     private static let skippedMax = 100
     private let source: String
@@ -37,6 +43,8 @@ public struct BankImport: Sendable {
         case .lines: readLines(text)
         case .csv: readTable(text)
         case .stopncii: readStopNCII(text)
+        case .ncmec: readNCMEC(text)
+        case .threatexchange: readThreatExchange(text)
         }
     }
 
@@ -101,6 +109,92 @@ public struct BankImport: Sendable {
         default: return skip(line, "\(value.utf8.count) digits: a PDQ fingerprint has 64, an MD5 digest 32")
         }
         drafts.append(draft)
+    }
+
+    /// What an `image` or `deletedImage` says.
+    private struct Record {
+        var member = ""
+        var number = ""
+        var classification = ""
+        var digests: [(kind: Column, value: String)] = []
+
+        var name: String { "\(member)-\(number)" }
+    }
+
+    private mutating func readNCMEC(_ text: String) {
+        var elements = ExchangeElements(text)
+        var record = Record()
+        var path: [String] = []
+        while let event = elements.next() {
+            switch event {
+            case .start(let name):
+                if name == "image" || name == "deletedImage" { record = Record() }
+                path.append(name)
+            case .text(let text):
+                let value = Self.bare(text[...])
+                switch path.last {
+                case "member": record.member = value
+                case "id": record.number = value
+                case "classification": record.classification = value
+                case "pdq": record.digests.append((.pdq, value))
+                case "md5": record.digests.append((.md5, value))
+                default: break
+                }
+            case .end(let name):
+                path.removeLast()
+                if name == "deletedImage" { withdrawnRecords.append(record.name) }
+                if name == "image" { take(record, line: elements.line) }
+            }
+        }
+        if let problem = elements.problem { skip(elements.line, "not XML as the exchange writes it: \(problem)") }
+    }
+
+    private mutating func take(_ record: Record, line: Int) {
+        guard !record.digests.isEmpty else { return skip(line, "a picture without PDQ and MD5") }
+        let note = "\(record.name) \(record.classification)"
+        for digest in record.digests { add(digest.value, as: digest.kind, note: note, line: line) }
+    }
+
+    private struct Updates: Decodable {
+        struct Update: Decodable {
+            struct Descriptor: Decodable { var tags: [String]? }
+            var id: String?
+            var indicator: String?
+            var type: String?
+            var should_delete: Bool?
+            var descriptors: [Descriptor]?
+        }
+        struct Lenient: Decodable {
+            var update: Update?
+            init(from decoder: any Decoder) { update = try? Update(from: decoder) }
+        }
+        var data: [Lenient]
+    }
+
+    private mutating func readThreatExchange(_ text: String) {
+        guard let updates = try? JSONDecoder().decode(Updates.self, from: Data(text.utf8)) else {
+            return skip(1, "not JSON with `data`")
+        }
+        for (number, lenient) in updates.data.enumerated() {
+            guard let update = lenient.update, let type = update.type, let value = update.indicator else {
+                skip(number + 1, "an update without type or indicator")
+                continue
+            }
+            guard ["HASH_PDQ", "HASH_MD5", "HASH_SHA256"].contains(type) else {
+                skip(number + 1, "\(type.prefix(20)) is not read")
+                continue
+            }
+            // A record that nobody describes any more is deleted too.
+            if update.should_delete == true || update.descriptors?.isEmpty == true {
+                if let id = update.id { withdrawnRecords.append(id) }
+                if type == "HASH_PDQ" { withdrawn.append(value.lowercased()) }
+                continue
+            }
+            let tags = (update.descriptors ?? []).flatMap { $0.tags ?? [] }.prefix(20).joined(separator: " ")
+            add(
+                value, as: type == "HASH_SHA256" ? .sha256 : .hash, note: "\(update.id ?? "-") \(tags)",
+                line: number + 1)
+        }
     }
 
     private struct Answer: Decodable {

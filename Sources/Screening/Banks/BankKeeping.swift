@@ -138,6 +138,29 @@ public struct BankKeeping: Sendable {
         return count
     }
 
+    /// Switches entries off whose record the source has deleted: only those in that bank, from that source, whose notes begin
+    /// with a record's name. Returns how many.
+    public func withdraw(
+        records names: [String], from bank: Bank, source: String, by person: String
+    ) async throws(Refusal) -> Int {
+        let names = Set(names.prefix(Self.importMax))
+        guard !names.isEmpty else { return 0 }
+        var (count, after) = (0, BankEntryID?.none)
+        while true {
+            let page: [BankEntry]
+            do throws(StoreError) {
+                page = try await store.bankEntries(bank, after: after, limit: Self.batchSize)
+            } catch { throw .store(error) }
+            for entry in page where entry.isEnabled && entry.source == source {
+                guard names.contains(String(entry.note.prefix { $0 != " " })) else { continue }
+                _ = try await enable(entry.id, false, by: person)
+                count += 1
+            }
+            guard page.count == Self.batchSize, let last = page.last else { return count }
+            after = last.id
+        }
+    }
+
     /// Says that one entry must not stop one file. True when a second person has said so and it counts.
     public func allow(_ id: BankEntryID, sha256: String, by person: String) async throws(Refusal) -> Bool {
         guard try await entry(id).bank != .illegal else { throw .neverAllowed }
@@ -164,9 +187,8 @@ public struct BankKeeping: Sendable {
         throw .unknown
     }
 
-    /// A draft of what left or was stopped here, by what is on record of it.
-    ///
-    /// - Parameter sourceIsHarmless: a person says that the picture it was made from is harmless; that one is then told from it.
+    /// A draft of what left or was stopped here, by what is on record of it. Where a person says that the picture it was made
+    /// from is harmless, that one is told from it later.
     public func draft(
         of id: OutputID, sourceIsHarmless: Bool, source: String, note: String
     ) async throws(Refusal) -> Draft {

@@ -58,9 +58,7 @@ public struct PictureProtection: Sendable {
         public var isDisputed: Bool
     }
 
-    /// Registers photos and makes the code that is shown once.
-    ///
-    /// - Parameter owner: the account that goes on editing them; nil for nobody.
+    /// Registers photos and makes the code that is shown once. The owner's account goes on editing them, where there is one.
     public func register(_ photos: [Photo], owner: AccountID?) async throws(Refusal) -> Registration {
         guard (1...Self.photosMax).contains(photos.count) else { throw .count }
         if let flat = photos.firstIndex(where: { $0.fingerprint.quality < BankEntry.qualityMin }) {

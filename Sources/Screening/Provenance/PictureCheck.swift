@@ -10,7 +10,7 @@ public struct PictureCheck: Sendable {
     private let validator: ContentCredentialValidator
     private let markKeys: [[UInt8]]
 
-    /// - Parameter markKeys: the current key of marks and older ones, at most eight.
+    /// Looks for marks of those keys: the current one and older ones, at most eight.
     public init(
         lens: any PictureLens, store: any GateStore, clock: Timepiece, validator: ContentCredentialValidator,
         markKeys: [[UInt8]]

@@ -23,7 +23,7 @@ struct BankCommand: AsyncParsableCommand {
 
     @Sendable fileprivate static func format(_ word: String) throws -> BankImport.Format {
         guard let format = BankImport.Format(rawValue: word) else {
-            throw ValidationError("no format `\(word)`: lines, csv or stopncii")
+            throw ValidationError("no format `\(word)`: lines, csv, stopncii, ncmec or threatexchange")
         }
         return format
     }
@@ -68,11 +68,12 @@ struct BankCommand: AsyncParsableCommand {
 
     struct Import: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "import", abstract: "Add a list from a file: lines, csv (ThreatExchange) or stopncii (JSON).",
+            commandName: "import", abstract: "Add a list from a file: lines, csv, stopncii, ncmec or threatexchange.",
             discussion: "What cannot be read is reported and skipped; what the list says is withdrawn is switched off.")
         @Argument(help: "reported, intimate or illegal.", transform: BankCommand.bank) var bank: Bank
         @Argument(help: "The file, at most 15 MB.") var file: String
-        @Option(help: "lines, csv or stopncii.", transform: BankCommand.format) var format: BankImport.Format
+        @Option(help: "lines, csv, stopncii, ncmec or threatexchange.", transform: BankCommand.format) var format:
+            BankImport.Format
         @Option(help: "Where it comes from, for the record.") var source: String
         @OptionGroup var admin: AdminOptions
         func run() async throws {

@@ -14,9 +14,8 @@ struct PictureKeys {
     private var sha256: String?
     private var md5: String?
 
-    /// Of a file, or of 64 hexadecimal digits.
-    ///
-    /// - Parameter role: `source` for what it is looked up by, `enrolment` for what an entry of a bank is found by.
+    /// Of a file, or of 64 hexadecimal digits. As `source` by what it is looked up by, as `enrolment` by what an entry of a
+    /// bank is found by.
     init(of name: String, as role: PictureRole) async throws {
         if let given = Fingerprint(hex: name.lowercased(), quality: 100) {
             fingerprint = given
