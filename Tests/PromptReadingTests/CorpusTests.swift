@@ -47,7 +47,7 @@ struct CorpusTests {
         let score = try score(where: { $0.family == "generation-real" }, fails: { $1 == .released })
 
         #expect(score.count >= 150)
-        #expect(score.share <= 0.29, "released: \(score.misses)")
+        #expect(score.share <= 0.30, "released: \(score.misses)")
     }
 
     @Test(arguments: [("en", false, 0.08), ("nl", false, 0.06), ("en", true, 0.30), ("nl", true, 0.29)])
