@@ -40,7 +40,7 @@ extension EndToEnd {
 
             for round in 0..<12 {
                 let server = try await Server.start(data: data, logs: folder.url, number: round)
-                let milliseconds = Int.random(in: 0...400, using: &random)
+                let milliseconds = Int.random(in: 0...1_000, using: &random)
                 answered += try await decisions(of: server, killedAfter: milliseconds)
                 try await expectSoundTrail(data, "seed \(seed), round \(round), \(milliseconds) ms")
             }

@@ -156,9 +156,8 @@ def a_genuine_photo_is_never_called_ours():
 
 @check
 def a_changed_byte_shows():
-    data = bytearray(generated("jpeg"))
-    data[-40] ^= 1
-    equal(checked(bytes(data))["credentials"]["state"], "invalid", "state")
+    # Behind the end of the picture, where every decoder still shows it.
+    equal(checked(generated("jpeg") + b"x")["credentials"]["state"], "invalid", "state")
 
 
 if __name__ == "__main__":
