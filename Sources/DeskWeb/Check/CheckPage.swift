@@ -91,11 +91,19 @@ extension PictureCheck.Report {
         }
         if credentials.state != .none, credentials.state != .invalid, let manifest = credentials.manifest {
             for action in manifest.actions {
-                found.append("Its credentials say: \(action.name)\(action.when.map { " on \($0)" } ?? "").")
+                guard let words = Self.words[action.name] else { continue }
+                let byModel = action.digitalSourceType?.isMadeByModel == true ? ", by AI" : ""
+                found.append("Its credentials say: \(words)\(byModel)\(action.when.map { " on \($0)" } ?? "").")
             }
         }
         return found
     }
+
+    /// Actions of credentials in plain words; the others are left out.
+    private static let words = [
+        "c2pa.created": "it was made", "c2pa.opened": "an earlier picture was opened", "c2pa.edited": "it was edited",
+        "c2pa.converted": "it was converted", "c2pa.cropped": "it was cropped", "c2pa.resized": "it was resized",
+    ]
 
     private var signer: String {
         let known = credentials.manifest?.signer
