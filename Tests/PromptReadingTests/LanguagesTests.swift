@@ -51,7 +51,7 @@ struct LanguagesTests {
         for part in ["shared"] {
             try files.copyItem(atPath: Self.folder + "/" + part, toPath: folder.appending(path: part).path)
         }
-        try "name Testish\nsuffix 2\n".write(
+        try "name Testish\nsuffix 2\nending ra noun -\n".write(
             to: folder.appending(path: "xx/language.txt"), atomically: true, encoding: .utf8)
         try """
         [filler]
@@ -64,6 +64,10 @@ struct LanguagesTests {
         jurkul*
         [colour]
         rodax
+        [garment-upper]
+        blusol
+        [garment-upper listed]
+        blusak
         [nudity]
         blotak
         """.write(to: folder.appending(path: "xx/lexicon/words.txt"), atomically: true, encoding: .utf8)
@@ -74,6 +78,12 @@ struct LanguagesTests {
         #expect(Outcome(reader.read(Prompt("wegzu jurkul"), in: edit)) == .refuse)
         #expect(Outcome(reader.read(Prompt("verfi blotak"), in: edit)) == .refuse)
         #expect(Outcome(reader.read(Prompt("verfi jurkul gromp"), in: edit)) == .ask)
+        // An ending follows a word, and not one that is listed with all its forms.
+        for (word, outcome) in [
+            ("blusol", Outcome.released), ("blusolra", .released), ("blusak", .released), ("blusakra", .ask),
+        ] {
+            #expect(Outcome(reader.read(Prompt("zo verfia \(word) rodax"), in: edit)) == outcome, "\(word)")
+        }
     }
 
     @Test func `two languages in one clause are read together`() throws {

@@ -22,21 +22,25 @@ struct Lexicon {
     private(set) var classes: [ClassSet] = []
     /// Words that only a file of default words lists.
     private var isDefault: [Bool] = []
+    /// Words that take no endings: their file lists every form.
+    private var isListed: [Bool] = []
     private(set) var stems: [[UInt8]: ClassSet] = [:]
     private(set) var phrases: [(parts: [Part], classes: ClassSet)] = []
     private(set) var splits: [Split] = []
 
-    /// Adds classes to a word; as a default only where no other file listed it.
-    mutating func add(_ word: [UInt8], _ set: ClassSet, asDefault: Bool = false) {
+    /// Adds classes to a word; as a default only where no other file listed it; as listed where it takes no endings.
+    mutating func add(_ word: [UInt8], _ set: ClassSet, asDefault: Bool = false, asListed: Bool = false) {
         let number = table.intern(word)
         if number == classes.count {
             classes.append(ClassSet())
             isDefault.append(false)
+            isListed.append(asListed)
         }
         if asDefault {
             if !classes[number].isEmpty && !isDefault[number] { return }
             isDefault[number] = true
         }
+        if !asListed { isListed[number] = false }
         classes[number].formUnion(set)
     }
 
@@ -74,7 +78,7 @@ extension Lexicon {
         {
             for stem in ending.stems(of: word) {
                 let number = table.find(stem)
-                if number >= 0 { result.formUnion(classes[number].intersection(ending.kinds)) }
+                if number >= 0, !isListed[number] { result.formUnion(classes[number].intersection(ending.kinds)) }
             }
             if !result.isEmpty { return result }
         }
@@ -87,6 +91,7 @@ extension Lexicon {
         for number in 0..<table.count where !classes[number].isEmpty {
             let word = Array(table.word(number))
             forms.insert(word)
+            guard !isListed[number] else { continue }
             for ending in endings where classes[number].meets(ending.kinds) { forms.formUnion(ending.forms(of: word)) }
         }
         return forms

@@ -1,13 +1,21 @@
-/// Reads the word files of a language: sections `[class …]` and words, stems `word*`, phrases `two_words`, and split
+/// Reads the word files of a language: sections `[class …]`, or `[class … listed]` for words without endings, and words, stems `word*`, phrases `two_words`, and split
 /// phrases `zieh*~aus`.
 struct LexiconFileReader {
     let classes: ClassTable
     let folding: Folding
+    private static let listed = "listed"
+
+    /// What the words below a line in brackets are.
+    private struct Section {
+        var classes = ClassSet()
+        var isListed = false
+    }
+
     /// Hyphens join the words of a phrase as underscores do.
     private static let joints: Set<UInt8> = [UInt8(ascii: "_"), UInt8(ascii: "-")]
 
     func read(_ file: LanguageFile, into lexicon: inout Lexicon) throws(LanguageFileError) {
-        var section: ClassSet?
+        var section: Section?
         try file.forEachLine { (line, bytes) throws(LanguageFileError) in
             var bytes = bytes
             while let last = bytes.last, last == 32 || last == 9 || last == 13 { bytes.removeLast() }
@@ -24,8 +32,9 @@ struct LexiconFileReader {
     }
 
     private func add(
-        _ word: ArraySlice<UInt8>, _ set: ClassSet, _ file: LanguageFile, _ line: Int, _ lexicon: inout Lexicon
+        _ word: ArraySlice<UInt8>, _ section: Section, _ file: LanguageFile, _ line: Int, _ lexicon: inout Lexicon
     ) throws(LanguageFileError) {
+        let set = section.classes
         if word.contains(UInt8(ascii: "~")) {
             let halves = word.split(separator: UInt8(ascii: "~")).map { part($0) }
             guard halves.count == 2 else { throw file.malformed(line, "a split phrase has two words") }
@@ -46,7 +55,7 @@ struct LexiconFileReader {
             guard first.letters.count >= 2 else { throw file.malformed(line, "a stem has at least two letters") }
             lexicon.add(stem: first.letters, set)
         } else {
-            lexicon.add(first.letters, set, asDefault: file.holdsDefaults)
+            lexicon.add(first.letters, set, asDefault: file.holdsDefaults, asListed: section.isListed)
         }
     }
 
@@ -62,12 +71,16 @@ struct LexiconFileReader {
 
     private func section(
         _ names: ArraySlice<UInt8>, _ file: LanguageFile, _ line: Int
-    ) throws(LanguageFileError) -> ClassSet {
-        var set = ClassSet()
+    ) throws(LanguageFileError) -> Section {
+        var section = Section()
         for name in String(decoding: names, as: UTF8.self).split(separator: " ") {
+            if name == Self.listed {
+                section.isListed = true
+                continue
+            }
             guard let number = classes.number(String(name)) else { throw file.malformed(line, "no class `\(name)`") }
-            set.insert(number)
+            section.classes.insert(number)
         }
-        return set
+        return section
     }
 }
