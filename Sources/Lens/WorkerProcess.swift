@@ -107,7 +107,7 @@ extension ReadPicture {
         self.init(
             format: finding.format.format, width: Int(finding.width), height: Int(finding.height),
             frames: Int(finding.frames), hasAlpha: finding.hasAlpha, fingerprint: finding.fingerprint,
-            furtherFingerprints: finding.furtherFingerprints, views: finding.views, signature: finding.signature,
+            furtherFingerprints: finding.furtherFingerprints, parts: finding.parts, signature: finding.signature,
             isMarked: finding.isMarked,
             recoded: recoded, recodedFormat: finding.recodedFormat.format)
     }

@@ -53,7 +53,7 @@ public struct LensAnswer: Hashable, Sendable {
         /// What else the file shows: later frames, and the colours with alpha ignored.
         public var furtherFingerprints: [Fingerprint]
         /// Of the first frame: under which it is looked up, or, where a bank asked, enrolled.
-        public var views: [LabelledFingerprint]
+        public var parts: [LabelledFingerprint]
         /// Of the first frame; nil where it is too small.
         public var signature: LocalSignature?
         /// The mark that was asked for is in the pixels.
@@ -63,7 +63,7 @@ public struct LensAnswer: Hashable, Sendable {
 
         public init(
             format: WireFormat, width: UInt32, height: UInt32, frames: UInt32, hasAlpha: Bool,
-            fingerprint: Fingerprint, furtherFingerprints: [Fingerprint], views: [LabelledFingerprint],
+            fingerprint: Fingerprint, furtherFingerprints: [Fingerprint], parts: [LabelledFingerprint],
             signature: LocalSignature?, isMarked: Bool, recodedFormat: WireFormat, recodedLength: UInt64
         ) {
             self.format = format
@@ -73,7 +73,7 @@ public struct LensAnswer: Hashable, Sendable {
             self.hasAlpha = hasAlpha
             self.fingerprint = fingerprint
             self.furtherFingerprints = furtherFingerprints
-            self.views = views
+            self.parts = parts
             self.signature = signature
             self.isMarked = isMarked
             self.recodedFormat = recodedFormat
@@ -86,8 +86,8 @@ public struct LensAnswer: Hashable, Sendable {
 
     /// The most further fingerprints in an answer.
     public static let furtherMax = 512
-    /// The most views in an answer.
-    public static let viewsMax = QueryFingerprints.countMax
+    /// The most parts in an answer.
+    public static let partsMax = QueryFingerprints.countMax
 
     /// The number of the task.
     public var number: UInt32
@@ -129,9 +129,9 @@ public struct LensAnswer: Hashable, Sendable {
             guard finding.furtherFingerprints.count <= LensAnswer.furtherMax else { throw .tooLong }
             writer.put(UInt16(finding.furtherFingerprints.count))
             for further in finding.furtherFingerprints { further.write(to: &writer) }
-            guard finding.views.count <= LensAnswer.viewsMax else { throw .tooLong }
-            writer.put(UInt8(finding.views.count))
-            for view in finding.views { view.write(to: &writer) }
+            guard finding.parts.count <= LensAnswer.partsMax else { throw .tooLong }
+            writer.put(UInt8(finding.parts.count))
+            for part in finding.parts { part.write(to: &writer) }
             let signature = finding.signature?.bytes ?? []
             writer.put(UInt16(signature.count))
             writer.put(signature)
@@ -184,13 +184,13 @@ extension LensAnswer.Finding {
         guard count <= LensAnswer.furtherMax else { throw .malformed }
         var further: [Fingerprint] = []
         for _ in 0..<count { further.append(try Fingerprint(from: &reader)) }
-        let viewCount = Int(try reader.integer(UInt8.self))
-        guard viewCount <= LensAnswer.viewsMax else { throw .malformed }
-        var views: [LabelledFingerprint] = []
-        for _ in 0..<viewCount { views.append(try LabelledFingerprint(from: &reader, width: width, height: height)) }
+        let partCount = Int(try reader.integer(UInt8.self))
+        guard partCount <= LensAnswer.partsMax else { throw .malformed }
+        var parts: [LabelledFingerprint] = []
+        for _ in 0..<partCount { parts.append(try LabelledFingerprint(from: &reader, width: width, height: height)) }
         self.init(
             format: format, width: width, height: height, frames: frames, hasAlpha: hasAlpha,
-            fingerprint: fingerprint, furtherFingerprints: further, views: views,
+            fingerprint: fingerprint, furtherFingerprints: further, parts: parts,
             signature: try LocalSignature(from: &reader), isMarked: try reader.flag(), recodedFormat: recodedFormat,
             recodedLength: recodedLength)
     }

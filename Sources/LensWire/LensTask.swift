@@ -17,7 +17,7 @@ public struct LensTask: Hashable, Sendable {
     /// Why a picture is read.
     public enum Role: UInt8, Hashable, Sendable {
         case source = 1, mask, output
-        /// For a bank: the views are those that it enrols, not those that it is searched by.
+        /// For a bank: the parts are those that it enrols, not those that it is searched by.
         case enrolment
     }
 
@@ -97,9 +97,14 @@ public struct PictureBounds: Hashable, Sendable {
         self.framesMax = framesMax
     }
 
+    /// The longest side that fingerprints are taken of.
+    public static let sideMax = 65_535
+
     /// True when frames of that size are within the bounds.
     public func admit(width: Int, height: Int, frames: Int) -> Bool {
-        guard width > 0, height > 0, frames > 0, frames <= Int(framesMax) else { return false }
+        guard width > 0, height > 0, max(width, height) <= Self.sideMax, frames > 0, frames <= Int(framesMax) else {
+            return false
+        }
         let (pixels, overflow) = UInt64(width).multipliedReportingOverflow(by: UInt64(height))
         guard !overflow, pixels <= framePixelsMax else { return false }
         let (total, tooMany) = pixels.multipliedReportingOverflow(by: UInt64(frames))

@@ -26,7 +26,7 @@ enum SceneDrawing {
             try canvas.apply { shim_crop($0, 0, surplus, Int32(width), Int32(height)) }
         }
         let decoded = Decoded(format: .png, canvas: canvas, frames: 1, fingerprints: try canvas.fingerprints())
-        return try LensWorker.encode(decoded, as: .png, quality: 100, views: .none)
+        return try LensWorker.encode(decoded, as: .png, quality: 100, parts: .none)
     }
 
     private static func drawShape(on canvas: Canvas, with dice: inout Dice) throws(WireFault) {

@@ -16,8 +16,8 @@ extension LensWorker {
         if role == .mask, decoded.frames > 1 { throw .videoNotAllowed }
         let lossy = [WireFormat.jpeg, .avif, .heic].contains(decoded.format)
         let recoded: WireFormat = lossy && role != .mask && !decoded.canvas.hasAlpha ? .jpeg : .png
-        let views: Views = role == .enrolment ? .enrolled : .sought
-        return try encode(decoded, as: recoded, quality: sourceQuality, views: views)
+        let parts: Parts = role == .enrolment ? .enrolled : .sought
+        return try encode(decoded, as: recoded, quality: sourceQuality, parts: parts)
     }
 
     /// Re-encodes a generated picture for the caller, with a strip of text and a mark in the pixels where asked.
@@ -43,7 +43,7 @@ extension LensWorker {
         guard format == .png || max(canvas.width, canvas.height) <= bothSidesMax else { throw .tooLarge }
         // What leaves is what is fingerprinted; what the file also showed stays listed.
         if changed { decoded.fingerprints = try canvas.fingerprints() + decoded.fingerprints }
-        return try encode(decoded, as: format, quality: Int32(quality), views: .sought)
+        return try encode(decoded, as: format, quality: Int32(quality), parts: .sought)
     }
 
     /// Draws the edits one after the other; the answer is PNG.
@@ -56,14 +56,14 @@ extension LensWorker {
             throw .tooLarge
         }
         decoded.fingerprints = try decoded.canvas.fingerprints()
-        return try encode(decoded, as: .png, quality: sourceQuality, views: .none)
+        return try encode(decoded, as: .png, quality: sourceQuality, parts: .none)
     }
 
     /// Which fingerprints of parts an answer has.
-    enum Views { case none, sought, enrolled }
+    enum Parts { case none, sought, enrolled }
 
     static func encode(
-        _ decoded: Decoded, as format: WireFormat, quality: Int32, views: Views
+        _ decoded: Decoded, as format: WireFormat, quality: Int32, parts: Parts
     ) throws(WireFault) -> Encoded {
         let container =
             switch format {
@@ -76,8 +76,8 @@ extension LensWorker {
         guard let first = decoded.fingerprints.first else { throw .failed }
         let further = decoded.fingerprints.dropFirst().prefix(LensAnswer.furtherMax)
         let (width, height) = (canvas.width, canvas.height)
-        let (parts, signature): ([LabelledFingerprint], LocalSignature?) = try canvas.withRGB { rgb in
-            switch views {
+        let (found, signature): ([LabelledFingerprint], LocalSignature?) = try canvas.withRGB { rgb in
+            switch parts {
             case .none: ([], nil)
             case .sought:
                 (
@@ -94,7 +94,7 @@ extension LensWorker {
         let finding = LensAnswer.Finding(
             format: decoded.format, width: UInt32(canvas.width), height: UInt32(canvas.height),
             frames: UInt32(decoded.frames), hasAlpha: canvas.hasAlpha, fingerprint: first,
-            furtherFingerprints: Array(further), views: parts, signature: signature, isMarked: decoded.isMarked,
+            furtherFingerprints: Array(further), parts: found, signature: signature, isMarked: decoded.isMarked,
             recodedFormat: format,
             recodedLength: UInt64(bytes.count))
         return Encoded(finding: finding, bytes: bytes)

@@ -60,7 +60,7 @@ final class PretendLens: PictureLens {
             return ReadPicture(
                 format: .png, width: scene.width, height: scene.height, frames: 1, hasAlpha: false,
                 fingerprint: PDQ.fingerprint(rgb: scene.rgb, width: scene.width, height: scene.height),
-                views: QueryFingerprints.of(rgb: scene.rgb, width: scene.width, height: scene.height),
+                parts: QueryFingerprints.of(rgb: scene.rgb, width: scene.width, height: scene.height),
                 signature: LocalSignature(rgb: scene.rgb, width: scene.width, height: scene.height),
                 recoded: Picture(bytes: picture.bytes + [0]), recodedFormat: .png)
         }

@@ -5,10 +5,10 @@ import WireJSON
 
 /// What a picture is known by, as fields of a body: made where the picture is, so that the picture itself stays there.
 enum PictureKeyFields {
-    /// `fingerprint`, `quality`, `views`, `signature`, `sha256`, `md5`.
+    /// `fingerprint`, `quality`, `parts`, `signature`, `sha256`, `md5`.
     static func query(_ fields: inout ImageFields) throws(WireError) -> BankQuery {
         BankQuery(
-            fingerprints: try fingerprint(&fields).map { [$0] } ?? [], views: try views(&fields),
+            fingerprints: try fingerprint(&fields).map { [$0] } ?? [], parts: try parts(&fields),
             signature: try signature(&fields), sha256: try digest(&fields, "sha256", 64),
             md5: try digest(&fields, "md5", 32))
     }
@@ -29,23 +29,23 @@ enum PictureKeyFields {
         return crops
     }
 
-    /// `views`: at most 64 parts of a picture that is looked up, each with `fingerprint`, `part` and `orientation`.
-    private static func views(_ fields: inout ImageFields) throws(WireError) -> [LabelledFingerprint] {
-        var views: [LabelledFingerprint] = []
-        for value in try list(&fields, "views", max: QueryFingerprints.countMax) {
+    /// `parts`: at most 64 parts of a picture that is looked up, each with `fingerprint`, `part` and `orientation`.
+    private static func parts(_ fields: inout ImageFields) throws(WireError) -> [LabelledFingerprint] {
+        var parts: [LabelledFingerprint] = []
+        for value in try list(&fields, "parts", max: QueryFingerprints.countMax) {
             guard case .object(let object) = value,
                 let part = object["part"]?.text.flatMap({ LabelledFingerprint.Part(rawValue: $0) }),
                 let orientation = object["orientation"]?.text.flatMap({ PDQ.Orientation(rawValue: $0) })
-            else { throw .invalid("views", "a view is an object with `fingerprint`, `part` and `orientation`") }
+            else { throw .invalid("parts", "a part is an object with `fingerprint`, `part` and `orientation`") }
             let fingerprint = try fingerprint(
-                object["fingerprint"]?.text ?? "", quality: BankEntry.qualityMin, "views")
+                object["fingerprint"]?.text ?? "", quality: BankEntry.qualityMin, "parts")
             // Where the part lies is not asked: signatures are compared only of whole pictures.
-            views.append(
+            parts.append(
                 LabelledFingerprint(
                     fingerprint: fingerprint, part: part, area: PixelArea(width: 1, height: 1),
                     orientation: orientation))
         }
-        return views
+        return parts
     }
 
     /// `signature`: the local signature in hexadecimal.

@@ -128,7 +128,7 @@ extension Schemas {
     private static let pictureKeys: [(String, JSON)] = [
         ("fingerprint", text), ("quality", whole),
         (
-            "views",
+            "parts",
             list(object([("fingerprint", text), ("part", text), ("orientation", text)], required: ["fingerprint"]))
         ),
         ("signature", text), ("sha256", text), ("md5", text),

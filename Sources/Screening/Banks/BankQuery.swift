@@ -6,18 +6,18 @@ public struct BankQuery: Hashable, Sendable {
     /// Of everything that the picture shows: all its frames, what alpha hides, and its parts.
     public var fingerprints: [Fingerprint]
     /// Those of them that are of a known part of the first frame.
-    public var views: [LabelledFingerprint]
+    public var parts: [LabelledFingerprint]
     /// Of the first frame.
     public var signature: LocalSignature?
     public var sha256: String?
     public var md5: String?
 
     public init(
-        fingerprints: [Fingerprint], views: [LabelledFingerprint] = [], signature: LocalSignature? = nil,
+        fingerprints: [Fingerprint], parts: [LabelledFingerprint] = [], signature: LocalSignature? = nil,
         sha256: String? = nil, md5: String? = nil
     ) {
-        self.fingerprints = (fingerprints + views.map(\.fingerprint)).filter { $0.quality >= BankEntry.qualityMin }
-        self.views = views
+        self.fingerprints = (fingerprints + parts.map(\.fingerprint)).filter { $0.quality >= BankEntry.qualityMin }
+        self.parts = parts
         self.signature = signature
         self.sha256 = sha256
         self.md5 = md5
@@ -26,7 +26,7 @@ public struct BankQuery: Hashable, Sendable {
     /// A picture as the lens read it, and the bytes it came in.
     public init(_ picture: ReadPicture, bytes: Picture) {
         self.init(
-            fingerprints: [picture.fingerprint] + picture.furtherFingerprints, views: picture.views,
+            fingerprints: [picture.fingerprint] + picture.furtherFingerprints, parts: picture.parts,
             signature: picture.signature, sha256: PictureReading.sha256(bytes), md5: PictureReading.md5(bytes))
     }
 }
@@ -49,11 +49,11 @@ public enum Likeness: String, CaseIterable, Hashable, Sendable {
 extension BankQuery {
     /// The part of this picture that lies nearest to one of those fingerprints, where that is in reach.
     private func hit(on fingerprints: [Fingerprint]) -> LabelledFingerprint? {
-        let near = views.map { view in
-            (view: view, distance: fingerprints.map { view.fingerprint.distance(to: $0) }.min() ?? 256)
+        let near = parts.map { part in
+            (part: part, distance: fingerprints.map { part.fingerprint.distance(to: $0) }.min() ?? 256)
         }
         let best = near.min { $0.distance < $1.distance }
-        return best.flatMap { $0.distance <= BankEntry.distanceMax ? $0.view : nil }
+        return best.flatMap { $0.distance <= BankEntry.distanceMax ? $0.part : nil }
     }
 
     /// What local signatures say of a picture whose fingerprint was in reach. Only the whole of both is compared: a crop of
@@ -62,12 +62,12 @@ extension BankQuery {
         to fingerprint: Fingerprint, signature known: LocalSignature?, source: LocalSignature?
     ) -> Likeness {
         guard let signature, let known else { return .near }
-        let wholes = views.filter {
+        let wholes = parts.filter {
             $0.part == .whole && $0.fingerprint.distance(to: fingerprint) <= BankEntry.distanceMax
         }
         var (isSame, isEdited, isSource) = (false, false, false)
-        for view in wholes {
-            let turned = signature.oriented(view.orientation)
+        for part in wholes {
+            let turned = signature.oriented(part.orientation)
             switch LocalSignature.compare(turned, known) {
             case .same: isSame = true
             case .edited: isEdited = true
@@ -94,7 +94,7 @@ extension BankQuery {
         let all = PixelArea(width: 1, height: 1)
         self.init(
             fingerprints: [],
-            views: [
+            parts: [
                 LabelledFingerprint(fingerprint: output.fingerprint, part: .whole, area: all, orientation: .asIs)
             ], signature: output.signature, sha256: output.sha256)
     }

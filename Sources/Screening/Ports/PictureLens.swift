@@ -23,7 +23,7 @@ public protocol PictureLens: Sendable {
     func drawScene(_ scene: StudioScene) async throws(LensError) -> Picture
 }
 
-/// Why a picture is read; masks and pictures with alpha are re-encoded as PNG. `enrolment` is for a bank: its views are
+/// Why a picture is read; masks and pictures with alpha are re-encoded as PNG. `enrolment` is for a bank: its parts are
 /// those that an entry is found by.
 public enum PictureRole: String, Hashable, Sendable { case source, mask, output, enrolment }
 
@@ -41,7 +41,7 @@ public struct ReadPicture: Sendable {
     public var furtherFingerprints: [Fingerprint]
     /// Of the first frame: the whole in eight orientations, without borders, halves and quadrants; for `enrolment` the
     /// whole and its crops.
-    public var views: [LabelledFingerprint]
+    public var parts: [LabelledFingerprint]
     /// How the first frame looks in each of its parts; nil where it is too small.
     public var signature: LocalSignature?
     /// The mark that `finish` asked for is in the pixels; false where the picture cannot carry one.
@@ -53,7 +53,7 @@ public struct ReadPicture: Sendable {
 
     public init(
         format: Picture.Format, width: Int, height: Int, frames: Int, hasAlpha: Bool, fingerprint: Fingerprint,
-        furtherFingerprints: [Fingerprint] = [], views: [LabelledFingerprint] = [], signature: LocalSignature? = nil,
+        furtherFingerprints: [Fingerprint] = [], parts: [LabelledFingerprint] = [], signature: LocalSignature? = nil,
         isMarked: Bool = false, recoded: Picture, recodedFormat: Picture.Format
     ) {
         self.format = format
@@ -63,7 +63,7 @@ public struct ReadPicture: Sendable {
         self.hasAlpha = hasAlpha
         self.fingerprint = fingerprint
         self.furtherFingerprints = furtherFingerprints
-        self.views = views
+        self.parts = parts
         self.signature = signature
         self.isMarked = isMarked
         self.recoded = recoded

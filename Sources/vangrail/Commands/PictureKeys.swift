@@ -33,14 +33,14 @@ struct PictureKeys {
             await lens.shutDown()
             throw ValidationError("`\(name)` cannot be read as a picture: \(error.code)")
         }
-        sha256 = Self.hex(SHA256.hash(data: data))
-        md5 = Self.hex(Insecure.MD5.hash(data: data))
+        sha256 = Hexadecimal.text(SHA256.hash(data: data))
+        md5 = Hexadecimal.text(Insecure.MD5.hash(data: data))
     }
 
     /// As the doors that look pictures up take it.
     var sought: [String: Any] {
         var body = common
-        body["views"] = picture?.views.filter { $0.fingerprint.quality >= BankEntry.qualityMin }.map {
+        body["parts"] = picture?.parts.filter { $0.fingerprint.quality >= BankEntry.qualityMin }.map {
             [
                 "fingerprint": $0.fingerprint.hex, "part": $0.part.rawValue, "orientation": $0.orientation.rawValue,
             ]
@@ -51,7 +51,7 @@ struct PictureKeys {
     /// As the door that takes entries takes it.
     var enrolled: [String: Any] {
         var body = common
-        body["crops"] = picture?.views.filter { $0.part != .whole }.map(\.fingerprint.hex)
+        body["crops"] = picture?.parts.filter { $0.part != .whole }.map(\.fingerprint.hex)
         return body
     }
 
@@ -61,9 +61,5 @@ struct PictureKeys {
         body["sha256"] = sha256
         body["md5"] = md5
         return body
-    }
-
-    private static func hex(_ digest: some Sequence<UInt8>) -> String {
-        digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }
