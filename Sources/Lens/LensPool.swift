@@ -58,6 +58,7 @@ public final class LensPool: PictureLens {
 
     /// Looks for a mark in all turns, scales and crops that it survives; takes up to some seconds of one core.
     public func findMark(in picture: Picture, keys: [[UInt8]]) async throws(LensError) -> FoundMark? {
+        guard picture.bytes.count <= bench.settings.inputBytesMax else { throw .tooLarge }
         guard case .mark(let found) = try await take(.findMark(keys: keys), on: picture, recodedAs: []) else {
             throw .workerFailed
         }
@@ -66,6 +67,7 @@ public final class LensPool: PictureLens {
 
     /// Looks for faces in both and compares the skin below them.
     public func exposure(from source: Picture, to output: Picture) async throws(LensError) -> ExposureFinding {
+        guard max(source.bytes.count, output.bytes.count) <= bench.settings.inputBytesMax else { throw .tooLarge }
         let both = Picture(bytes: source.bytes + output.bytes)
         let work = LensTask.Work.compare(firstBytes: UInt64(source.bytes.count))
         guard case .exposure(let found) = try await take(work, on: both, recodedAs: []) else { throw .workerFailed }
@@ -95,6 +97,7 @@ public final class LensPool: PictureLens {
     private func run(
         _ work: LensTask.Work, on picture: Picture?, recodedAs formats: Set<WireFormat>
     ) async throws(LensError) -> ReadPicture {
+        if let picture, picture.bytes.count > bench.settings.inputBytesMax { throw .tooLarge }
         guard case .picture(let read) = try await take(work, on: picture, recodedAs: formats) else {
             throw .workerFailed
         }
@@ -105,7 +108,6 @@ public final class LensPool: PictureLens {
         _ work: LensTask.Work, on picture: Picture?, recodedAs formats: Set<WireFormat>
     ) async throws(LensError) -> Yield {
         if let picture {
-            guard picture.bytes.count <= bench.settings.inputBytesMax else { throw .tooLarge }
             guard !picture.bytes.isEmpty else { throw .formatNotAllowed }
         }
         return try await bench.take(Errand(work: work, picture: picture, recodedFormats: formats)).get()

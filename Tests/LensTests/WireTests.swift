@@ -30,7 +30,7 @@ struct WireTests {
                 format: .gif, width: 3, height: 4, frames: 5, hasAlpha: true,
                 fingerprint: Fingerprint(words: SIMD4(1, 2, 3, .max), quality: 99),
                 furtherFingerprints: [Fingerprint(words: SIMD4(9, 8, 7, 6), quality: 0)],
-                views: [
+                parts: [
                     LabelledFingerprint(
                         fingerprint: Fingerprint(words: SIMD4(5, 4, 3, 2), quality: 50), part: .rightHalf,
                         area: PixelArea(x: 1, y: 0, width: 2, height: 4), orientation: .mirrored)
@@ -58,6 +58,15 @@ struct WireTests {
             let answer = LensAnswer(number: 1, outcome: .fault(fault))
             #expect(try LensAnswer(Frame(bytes: answer.frame().bytes)) == answer)
         }
+    }
+
+    @Test func `a picture is held to its pixels, its frames and its sides`() {
+        let bounds = PictureBounds(framePixelsMax: 1 << 20, totalPixelsMax: 1 << 21, framesMax: 3)
+        #expect(bounds.admit(width: 1024, height: 1024, frames: 2))
+        #expect(bounds.admit(width: PictureBounds.sideMax, height: 1, frames: 1))
+        #expect(!bounds.admit(width: PictureBounds.sideMax + 1, height: 1, frames: 1))
+        #expect(!bounds.admit(width: 1024, height: 1025, frames: 1))
+        #expect(!bounds.admit(width: 1024, height: 1024, frames: 3) && !bounds.admit(width: 1, height: 1, frames: 4))
     }
 
     @Test func `an answer cut short or with something behind it is malformed`() throws {
