@@ -1,7 +1,5 @@
 #include "CFaces.h"
 
-#if __has_include(<dlib/image_processing/frontal_face_detector.h>)
-
 #include "reduce.h"
 
 #include <dlib/image_processing/frontal_face_detector.h>
@@ -14,8 +12,6 @@ struct faces_detector {
     dlib::frontal_face_detector find;
     int side_max;
 };
-
-int faces_are_built(void) { return 1; }
 
 faces_detector *faces_make(int side_max) {
     if (side_max < 80 || side_max > 4096) return nullptr;
@@ -56,12 +52,3 @@ int faces_find(faces_detector *detector, const uint8_t *pixels, int width, int h
 }
 
 void faces_free(faces_detector *detector) { delete detector; }
-
-#else
-
-int faces_are_built(void) { return 0; }
-faces_detector *faces_make(int) { return nullptr; }
-int faces_find(faces_detector *, const uint8_t *, int, int, size_t, int, faces_box *) { return -1; }
-void faces_free(faces_detector *) {}
-
-#endif

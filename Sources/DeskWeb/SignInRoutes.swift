@@ -19,8 +19,7 @@ struct SignInRoutes: Sendable {
         guard visit.isSameOrigin(publicOrigin: access.settings.publicOrigin) else {
             return MessagePage.foreignForm.response(.forbidden)
         }
-        let address = access.settings.trustedProxies.clientAddress(
-            peer: visit.peer ?? "unknown", forwardedFor: request.headers[values: .named("x-forwarded-for")])
+        let address = access.settings.clientAddress(of: visit)
         let now = services.clock.now()
         if let seconds = throttle.wait(address, at: now) {
             return SignInPage.page(message: "Too many attempts. Please wait \((seconds + 59) / 60) minutes.").response(

@@ -7,12 +7,9 @@ final class FaceReader {
     /// The long side to which pictures are reduced; a face of less than an eighth of it is not found.
     static let workingSide = 640
 
-    /// Whether this program was built with dlib.
-    static var isBuilt: Bool { faces_are_built() == 1 }
-
     private let detector: OpaquePointer
 
-    /// Nil where this program was built without dlib.
+    /// Nil where the library cannot make one.
     init?(workingSide: Int = workingSide) {
         guard let made = faces_make(Int32(clamping: workingSide)) else { return nil }
         detector = made

@@ -27,11 +27,8 @@ typedef struct {
 /// The most boxes of one picture.
 #define FACES_MOST 32
 
-/// 1 where this was built with dlib, 0 otherwise.
-int faces_are_built(void);
-
 /// Makes a detector that looks at pictures reduced to a long side of at most `side_max` pixels (80 to 4096).
-/// NULL: no dlib, no memory, or a side out of bounds. It reads no file.
+/// NULL: no memory, or a side out of bounds. It reads no file.
 faces_detector *faces_make(int side_max);
 
 /// Finds faces in rows of 8-bit pixels with 1 (grey) or 3 (red, green, blue) bands, `stride` bytes from row to row.

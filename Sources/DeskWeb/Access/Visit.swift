@@ -53,6 +53,14 @@ struct Visit {
     }
 }
 
+extension DeskSettings {
+    /// Where a visit came from, behind the proxies that are believed.
+    func clientAddress(of visit: Visit) -> String {
+        trustedProxies.clientAddress(
+            peer: visit.peer ?? "unknown", forwardedFor: visit.headers[values: .named("x-forwarded-for")])
+    }
+}
+
 extension HTTPField.Name {
     static let secFetchSite = named("sec-fetch-site")
     static let referrerPolicy = named("referrer-policy")

@@ -3,7 +3,6 @@ import HTTPTypes
 import Hummingbird
 import SafetyModel
 import Screening
-import Synchronization
 
 /// The public detector: what can be known of a picture. Free, without an account; uploads are not kept.
 struct CheckRoutes: Sendable {
@@ -12,14 +11,8 @@ struct CheckRoutes: Sendable {
     let settings: DeskSettings
     let clock: Timepiece
     let throttle = AddressThrottle(attemptsMax: 30, windowSeconds: 600)
-    private let running = CheckPlaces(max: 2)
-
-    init(check: PictureCheck, door: FrontDoor, settings: DeskSettings, clock: Timepiece) {
-        self.check = check
-        self.door = door
-        self.settings = settings
-        self.clock = clock
-    }
+    /// Each check can take seconds of a core.
+    let running = Slots(max: 2)
 
     func show(_ request: Request, _ context: GatewayContext) async throws(WireError) -> Response {
         CheckPage().page.response()
@@ -33,8 +26,7 @@ struct CheckRoutes: Sendable {
         guard wantsJSON || visit.isSameOrigin(publicOrigin: settings.publicOrigin) else {
             return MessagePage.foreignForm.response(.forbidden)
         }
-        let address = settings.trustedProxies.clientAddress(
-            peer: visit.peer ?? "unknown", forwardedFor: request.headers[values: .named("x-forwarded-for")])
+        let address = settings.clientAddress(of: visit)
         if let seconds = throttle.wait(address, at: clock.now()) {
             return answer(.busy(seconds: Int(seconds)), wantsJSON)
         }
@@ -78,21 +70,4 @@ enum CheckOutcome: Sendable {
     case report(PictureCheck.Report)
     case noPicture, unreadable, failed
     case busy(seconds: Int)
-}
-
-/// How many checks run at once: each can take seconds of a core.
-private final class CheckPlaces: Sendable {
-    private let left: Mutex<Int>
-
-    init(max: Int) { left = Mutex(max) }
-
-    func take() -> Bool {
-        left.withLock { left in
-            guard left > 0 else { return false }
-            left -= 1
-            return true
-        }
-    }
-
-    func giveBack() { left.withLock { $0 += 1 } }
 }

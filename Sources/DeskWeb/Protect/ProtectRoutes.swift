@@ -64,8 +64,7 @@ struct ProtectRoutes: Sendable {
         guard visit.isSameOrigin(publicOrigin: settings.publicOrigin) else {
             throw WireError(403, code: "foreign_form", "this door answers its own page only")
         }
-        let address = settings.trustedProxies.clientAddress(
-            peer: visit.peer ?? "unknown", forwardedFor: request.headers[values: .named("x-forwarded-for")])
+        let address = settings.clientAddress(of: visit)
         if let seconds = throttle.wait(address, at: clock.now()) {
             var error = WireError(429, code: "rate_limit_exceeded", "too many attempts; try again later")
             error.retryAfterSeconds = Int(seconds)

@@ -1,14 +1,15 @@
 import Synchronization
 
 /// A fixed number of places; who finds none goes away at once instead of waiting in a queue without end.
-final class Slots: Sendable {
+public final class Slots: Sendable {
     private let max: Int
     private let taken = Mutex(0)
 
-    init(max: Int) { self.max = max }
+    /// So many places.
+    public init(max: Int) { self.max = max }
 
     /// Takes a place; false when there is none.
-    func take() -> Bool {
+    public func take() -> Bool {
         taken.withLock { taken in
             guard taken < max else { return false }
             taken += 1
@@ -16,5 +17,6 @@ final class Slots: Sendable {
         }
     }
 
-    func giveBack() { taken.withLock { $0 -= 1 } }
+    /// Gives a taken place back.
+    public func giveBack() { taken.withLock { $0 -= 1 } }
 }

@@ -29,8 +29,8 @@ struct AccessKeyFile {
         }
         if changed { try write(kept) }
         return AccessKeys(
-            platformDigests: [platform.isEmpty ? bytes(kept.platform) : AccessKeys.digest(platform)],
-            adminDigests: [admin.isEmpty ? bytes(kept.admin) : AccessKeys.digest(admin)])
+            platformDigests: [platform.isEmpty ? Hexadecimal.bytes(kept.platform ?? "") : AccessKeys.digest(platform)],
+            adminDigests: [admin.isEmpty ? Hexadecimal.bytes(kept.admin ?? "") : AccessKeys.digest(admin)])
     }
 
     /// A key of 252 random bits; returns the digest to keep.
@@ -40,7 +40,7 @@ struct AccessKeyFile {
         let random = (0..<4).map { _ in UInt64.random(in: .min ... .max) }
         let key = prefix + random.map { String($0 | 1 << 63, radix: 36) }.joined()
         show("\(name) key (\(variable))", key)
-        return AccessKeys.digest(key).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+        return Hexadecimal.text(AccessKeys.digest(key))
     }
 
     private func read() throws -> Digests {
@@ -52,18 +52,8 @@ struct AccessKeyFile {
     }
 
     private func write(_ digests: Digests) throws {
-        let data = try JSONEncoder().encode(digests)
-        let fresh = path + ".new"
-        guard
-            FileManager.default.createFile(atPath: fresh, contents: data, attributes: [.posixPermissions: 0o600]),
-            rename(fresh, path) == 0
-        else { throw ValidationError("`\(path)` cannot be written") }
-    }
-
-    private func bytes(_ hex: String?) -> [UInt8] {
-        let digits = Array((hex ?? "").utf8)
-        return stride(from: 0, to: digits.count - digits.count % 2, by: 2).compactMap {
-            UInt8(String(decoding: digits[$0..<$0 + 2], as: UTF8.self), radix: 16)
+        guard PrivateFile.write(try JSONEncoder().encode(digests), to: path) else {
+            throw ValidationError("`\(path)` cannot be written")
         }
     }
 }

@@ -39,15 +39,14 @@ struct MarkingFiles {
     func markKeys() throws -> [[UInt8]] {
         let path = folder + "/keys/mark.keys"
         if let data = FileManager.default.contents(atPath: path) {
-            let keys = String(decoding: data, as: UTF8.self).split(separator: "\n").map { Self.bytes(of: $0) }
+            let keys = String(decoding: data, as: UTF8.self).split(separator: "\n").map { Hexadecimal.bytes($0) }
             guard !keys.isEmpty, keys.allSatisfy({ $0.count == 32 }) else {
                 throw ValidationError("`\(path)` must have 64 hexadecimal digits on each line")
             }
             return keys
         }
         let key = (0..<32).map { _ in UInt8.random(in: 0...255) }
-        let line = key.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() + "\n"
-        try Self.write(line, to: path)
+        try Self.write(Hexadecimal.text(key) + "\n", to: path)
         return [key]
     }
 
@@ -96,19 +95,6 @@ struct MarkingFiles {
     }
 
     private static func write(_ text: String, to path: String) throws {
-        let (manager, fresh) = (FileManager.default, path + ".new")
-        let parent = (path as NSString).deletingLastPathComponent
-        try? manager.createDirectory(
-            atPath: parent, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        guard manager.createFile(atPath: fresh, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600]),
-            rename(fresh, path) == 0
-        else { throw ValidationError("`\(path)` cannot be written") }
-    }
-
-    private static func bytes(of hex: Substring) -> [UInt8] {
-        let digits = Array(hex.utf8)
-        return stride(from: 0, to: digits.count - digits.count % 2, by: 2).compactMap {
-            UInt8(String(decoding: digits[$0..<$0 + 2], as: UTF8.self), radix: 16)
-        }
+        guard PrivateFile.write(Data(text.utf8), to: path) else { throw ValidationError("`\(path)` cannot be written") }
     }
 }
