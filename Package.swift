@@ -136,6 +136,8 @@ let package = Package(
             ]),
 
         library("Casework", ["SafetyModel"]),
+        library(
+            "Desk", ["Casework", "Screening", "AuditTrail", "ImageFingerprint", "FingerprintIndex", "SafetyModel", crypto]),
 
         // Mechanisms.
         library(

@@ -49,6 +49,7 @@ import Testing
             ["vangrail", "vangrail-lens", "vangrail-train"],
             ["GatewayAPI", "DeskWeb"],
             ["Storage", "Generators", "Outreach", "Lens", "LensWorker", "LensWire"],
+            ["Desk"],
             ["Screening", "Casework"],
             ["PromptReading", "PolicyEngine", "AuditTrail", "WireJSON", "RedTeam"],
             ["ImageFingerprint", "FingerprintIndex", "ContentCredentials", "Watermark", "PictureSignals"],

@@ -56,6 +56,11 @@ enum ImportTable {
 
         "Casework": Row(ours: ["SafetyModel"]),
 
+        // The use cases of the desk: casework with a memory and hands.
+        "Desk": Row(
+            ours: ["Casework", "Screening", "AuditTrail", "ImageFingerprint", "FingerprintIndex", "SafetyModel"],
+            libraries: ["Crypto"], system: values),
+
         // Adapters: each owns its foreign library.
         "Storage": Row(
             ours: ["Screening", "FingerprintIndex", "ImageFingerprint", "AuditTrail", "SafetyModel"],

@@ -1,0 +1,84 @@
+public import Casework
+
+/// Who works at the desk, and the registers of flaggers and authorities. Only an administrator changes them.
+public protocol StaffRegister: Sendable {
+    /// Name and passphrase, then the code of the authenticator; nil tells nothing about what was wrong.
+    func signIn(name: String, passphrase: String, code: String, from address: String)
+        async throws(DeskError) -> SignInOutcome
+    /// The member behind a session's secret, if it still counts; using it keeps it alive.
+    func session(_ secret: String) async -> StaffSession?
+    func signOut(_ secret: String) async
+    /// The page for first use: the name and the authenticator's secret behind an invitation.
+    func invitation(_ secret: String) async throws(DeskError) -> Enrolment
+    /// First use: own passphrase, and a code that shows that the authenticator works. Answers with recovery codes.
+    func enrol(_ secret: String, passphrase: String, code: String) async throws(DeskError) -> [String]
+    func members(for member: Member) async throws(DeskError) -> [StaffRow]
+    /// Answers with the secret of an invitation, shown once.
+    func invite(_ id: StaffID, name: String, roles: Set<Role>, by member: Member) async throws(DeskError) -> String
+    func change(_ id: StaffID, roles: Set<Role>, isActive: Bool, by member: Member) async throws(DeskError)
+    func flaggers(for member: Member) async throws(DeskError) -> [TrustedFlagger]
+    func put(_ flagger: TrustedFlagger, by member: Member) async throws(DeskError)
+    func authorities(for member: Member) async throws(DeskError) -> [Authority]
+    func put(_ authority: Authority, by member: Member) async throws(DeskError)
+}
+
+/// What became of an attempt to sign in.
+public enum SignInOutcome: Sendable {
+    case signedIn(StaffSession)
+    /// Wrong, and never says which part.
+    case wrong
+    /// Too many attempts; seconds to wait.
+    case wait(Int)
+}
+
+/// A session at the desk.
+public struct StaffSession: Hashable, Sendable {
+    /// For the cookie; only its digest is kept.
+    public var secret: String
+    /// For forms.
+    public var formToken: String
+    public var id: StaffID
+    public var name: String
+    public var roles: Set<Role>
+    public init(secret: String, formToken: String, id: StaffID, name: String, roles: Set<Role>) {
+        self.secret = secret
+        self.formToken = formToken
+        self.id = id
+        self.name = name
+        self.roles = roles
+    }
+}
+
+/// What the page for first use shows.
+public struct Enrolment: Hashable, Sendable {
+    public var name: String
+    /// Base32, for typing.
+    public var secret: String
+    /// `otpauth://…`.
+    public var address: String
+    /// The address as a QR code: an SVG element.
+    public var picture: String
+    public init(name: String, secret: String, address: String, picture: String) {
+        self.name = name
+        self.secret = secret
+        self.address = address
+        self.picture = picture
+    }
+}
+
+/// A member of staff in the list.
+public struct StaffRow: Hashable, Sendable {
+    public var id: StaffID
+    public var name: String
+    public var roles: Set<Role>
+    public var isActive: Bool
+    /// False until the invitation was used.
+    public var isEnrolled: Bool
+    public init(id: StaffID, name: String, roles: Set<Role>, isActive: Bool, isEnrolled: Bool) {
+        self.id = id
+        self.name = name
+        self.roles = roles
+        self.isActive = isActive
+        self.isEnrolled = isEnrolled
+    }
+}
