@@ -19,6 +19,10 @@ public struct AuditEntry: Hashable, Sendable {
         case accountChanged = "account-changed"
         case switchChanged = "switch-changed"
         case bankChanged = "bank-changed"
+        /// Something happened in a case of the desk.
+        case casework
+        /// Somebody of the staff looked, signed in, or changed a register.
+        case staffAction = "staff-action"
         /// Somebody of the staff asked who had a picture made.
         case makerAsked = "maker-asked"
     }

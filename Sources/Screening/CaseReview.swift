@@ -27,10 +27,10 @@ public struct CaseReview: Sendable {
     }
 
     /// One case with its pictures and the words of the request, for the person who decides.
-    public func file(_ id: CaseID) async throws(CaseReviewError) -> CaseFile {
+    public func file(_ id: CaseID) async throws(CaseReviewError) -> HeldFile {
         do throws(StoreError) {
             guard let found = try await store.heldCase(id) else { throw StoreError(.conflict, operation: "find-case") }
-            return CaseFile(
+            return HeldFile(
                 heldCase: found, pictures: try await store.heldPictures(of: id),
                 prompt: try await store.prompt(of: found.decision.id))
         } catch { throw CaseReviewError(error) }
@@ -110,7 +110,7 @@ public struct CaseReview: Sendable {
 }
 
 /// A case with everything the person who decides needs.
-public struct CaseFile: Sendable {
+public struct HeldFile: Sendable {
     public var heldCase: HeldCase
     public var pictures: [HeldPicture]
     /// The words of the request, while they are kept.

@@ -176,6 +176,13 @@ final class BatchWriter {
             try db.run(change)
             tail.deliveryBytes += bytes
             try trimDeliveries(except: id, db)
+        case .eraseDelivery(let id):
+            let row = try Row.fetchOne(
+                db.cachedStatement(sql: "SELECT bytes FROM deliveries WHERE id = ?"), arguments: [id.text])
+            guard let row else { return }
+            try db.run(.init(sql: "DELETE FROM deliveries WHERE id = ?", values: [id.text]))
+            tail.deliveryBytes -= try row.value(Int.self, "bytes")
+            hasErased = true
         case .release(let decision, let change):
             let stopped = try Int64.fetchAll(
                 db.cachedStatement(sql: "SELECT number FROM outputs WHERE decision = ? AND released = 0"),

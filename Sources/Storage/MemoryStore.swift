@@ -22,6 +22,9 @@ public final class MemoryStore: Sendable {
     /// The whole audit trail so far, in order.
     public var auditRecords: [AuditRecord] { tables.withLock { $0.audit } }
 
+    /// A copy of everything, for queries.
+    var contents: MemoryTables { tables.withLock { $0 } }
+
     /// All outputs so far, in order.
     public var outputs: [OutputRecord] { tables.withLock { $0.outputs } }
 }

@@ -20,6 +20,16 @@ struct MemoryTables {
         var usedAt: Moment?
     }
 
+    struct DocumentName: Hashable {
+        var kind: DeskDocument.Kind
+        var id: String
+
+        init(_ kind: DeskDocument.Kind, _ id: String) {
+            self.kind = kind
+            self.id = id
+        }
+    }
+
     private(set) var audit: [AuditRecord] = []
     private(set) var outputs: [OutputRecord] = []
     private(set) var accounts: [AccountID: Account] = [:]
@@ -32,6 +42,9 @@ struct MemoryTables {
     private(set) var deliveries: [OutputID: KeptDelivery] = [:]
     private(set) var bankEntries: [BankEntry] = []
     private(set) var allowances: [BankAllowance] = []
+    /// In the order of their positions.
+    private(set) var caseEvents: [CaseEventRow] = []
+    private(set) var documents: [DocumentName: DeskDocument] = [:]
 
     private var chain: AuditChain?
     private var permits: [String: KeptPermit] = [:]
@@ -76,6 +89,7 @@ struct MemoryTables {
     private var rows: Int {
         audit.count + outputs.count + accounts.count + switches.count + cases.count + heldPictures.count
             + prompts.count + deliveries.count + permits.count + bankEntries.count + allowances.count
+            + caseEvents.count + documents.count
     }
 
     private mutating func apply(_ write: LedgerWrite) throws(StoreError) {
@@ -132,6 +146,13 @@ struct MemoryTables {
             else { return }
             allowances.append(new)
             undo.append { tables in tables.allowances.removeLast() }
+        case .appendCaseEvent(let row): try append(row)
+        case .putDocument(let document): put(\.documents[.init(document.kind, document.id)], document)
+        case .addDocument(let document):
+            try require(documents[.init(document.kind, document.id)] == nil)
+            put(\.documents[.init(document.kind, document.id)], document)
+        case .eraseDocument(let kind, let id): put(\.documents[.init(kind, id)], nil)
+        case .eraseDelivery(let id): put(\.deliveries[id], nil)
         case .keepDelivery(let id, let picture, let format, let until):
             try require(deliveries[id] == nil)
             put(\.deliveries[id], KeptDelivery(picture: picture, format: format, until: until))
@@ -164,6 +185,14 @@ struct MemoryTables {
         put(\.chain, grown)
         audit.append(record)
         undo.append { tables in tables.audit.removeLast() }
+    }
+
+    private mutating func append(_ row: CaseEventRow) throws(StoreError) {
+        try require(
+            row.position > (caseEvents.last?.position ?? 0)
+                && !caseEvents.contains { $0.caseID == row.caseID && $0.sequence == row.sequence })
+        caseEvents.append(row)
+        undo.append { tables in tables.caseEvents.removeLast() }
     }
 
     private mutating func release(_ decision: DecisionID) {

@@ -22,6 +22,7 @@ struct PreparedBatch: Sendable {
         case output(OutputRecord)
         /// A delivery that adds so many bytes.
         case delivery(OutputID, Change, bytes: Int)
+        case eraseDelivery(OutputID)
         case release(DecisionID, Change)
         case expectAccount(AccountID, Account?)
         case account(Account, Change)
@@ -76,6 +77,17 @@ struct PreparedBatch: Sendable {
         case .renewBankEntries(let code, let until): return .change(RowChange.renewBankEntries(code, until))
         case .eraseBankEntries(let code): return .eraseBankEntries(code: code)
         case .allowMatch(let allowance): return .change(RowChange.allowMatch(allowance))
+        case .appendCaseEvent(let row):
+            bytes += row.body.utf8.count
+            return .change(RowChange.appendCaseEvent(row))
+        case .putDocument(let document):
+            let sealed = try sealed(document.body, seals.documents, document.sealName, &bytes)
+            return .change(RowChange.putDocument(document, sealed, replacing: true))
+        case .addDocument(let document):
+            let sealed = try sealed(document.body, seals.documents, document.sealName, &bytes)
+            return .change(RowChange.putDocument(document, sealed, replacing: false))
+        case .eraseDocument(let kind, let id): return .erasure(RowChange.eraseDocument(kind, id))
+        case .eraseDelivery(let id): return .eraseDelivery(id)
         case .keepDelivery(let id, let picture, let format, let until):
             let sealed = try sealed(picture.bytes, seals.deliveries, id.text + "." + format.rawValue, &bytes)
             return .delivery(id, RowChange.keepDelivery(id, sealed, format, until), bytes: sealed.count)

@@ -176,6 +176,26 @@ enum RowChange {
             values: [allowance.entry.text, allowance.sha256, allowance.by, allowance.at.milliseconds])
     }
 
+    static func appendCaseEvent(_ row: CaseEventRow) -> Change {
+        Change(
+            sql: "INSERT INTO case_events (position, case_id, sequence, body) VALUES (?, ?, ?, ?)",
+            values: [row.position, row.caseID.text, row.sequence, row.body])
+    }
+
+    static func putDocument(_ document: DeskDocument, _ sealed: Data, replacing: Bool) -> Change {
+        let replace = """
+             ON CONFLICT (kind, id) DO UPDATE SET link = excluded.link, sealed = excluded.sealed
+            """
+        return Change(
+            sql: "INSERT INTO documents (kind, id, link, sealed) VALUES (?, ?, ?, ?)"
+                + (replacing ? replace : ""),
+            values: [document.kind.rawValue, document.id, document.link, sealed])
+    }
+
+    static func eraseDocument(_ kind: DeskDocument.Kind, _ id: String) -> Change {
+        Change(sql: "DELETE FROM documents WHERE kind = ? AND id = ?", values: [kind.rawValue, id])
+    }
+
     static func keepDelivery(_ id: OutputID, _ sealed: Data, _ format: Picture.Format, _ until: Moment) -> Change {
         Change(
             sql: "INSERT INTO deliveries (id, format, sealed, bytes, kept_until) VALUES (?, ?, ?, ?, ?)",

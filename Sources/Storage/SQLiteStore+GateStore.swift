@@ -238,7 +238,7 @@ extension SQLiteStore: GateStore {
         return (try? await read("ask") { db in try Int.fetchOne(db, sql: "SELECT 1") }) == 1
     }
 
-    private func read<Value: Sendable>(
+    func read<Value: Sendable>(
         _ operation: String, _ value: @Sendable (Database) throws -> Value
     ) async throws(StoreError) -> Value {
         do {

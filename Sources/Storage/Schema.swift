@@ -8,7 +8,7 @@ enum Schema {
     static let version = steps.count
 
     /// Step N brings a database from version N to N + 1. Steps are only ever added.
-    static let steps = [first, second, third, fourth]
+    static let steps = [first, second, third, fourth, fifth]
 
     /// Brings a database up to date; says no to one from the future.
     static func migrate(_ db: Database) throws {
@@ -179,6 +179,25 @@ enum Schema {
         ALTER TABLE bank_entries ADD COLUMN owner TEXT;
         ALTER TABLE bank_entries ADD COLUMN code_digest TEXT;
         CREATE INDEX bank_entries_by_code ON bank_entries (code_digest);
+        """
+
+    /// The desk: events of cases, and its sealed documents.
+    private static let fifth = """
+        CREATE TABLE case_events (
+            position BIGINT NOT NULL PRIMARY KEY CHECK (position > 0),
+            case_id TEXT NOT NULL,
+            sequence BIGINT NOT NULL CHECK (sequence > 0),
+            body TEXT NOT NULL,
+            UNIQUE (case_id, sequence)
+        );
+        CREATE TABLE documents (
+            kind TEXT NOT NULL,
+            id TEXT NOT NULL,
+            link TEXT,
+            sealed BLOB NOT NULL,
+            PRIMARY KEY (kind, id)
+        );
+        CREATE INDEX documents_by_link ON documents (kind, link, id);
         """
 
     /// Marks in the pixels of what left.

@@ -35,10 +35,12 @@ struct Seals: Sendable {
     let prompts: Seal
     let heldPictures: Seal
     let deliveries: Seal
+    let documents: Seal
 
     init(_ keyring: Keyring) {
         prompts = Seal("prompt", keyring)
         heldPictures = Seal("held-picture", keyring)
         deliveries = Seal("delivery", keyring)
+        documents = Seal("document", keyring)
     }
 }

@@ -44,6 +44,7 @@ extension CaseEvent {
         switch self {
         case .noticeReceived(let receipt):
             ["notice": receipt.notice.id.text, "ground": receipt.notice.ground.rawValue]
+        case .noticeAmended(let notice, _, _), .noticeWithdrawn(let notice): ["notice": notice.text]
         case .orderReceived(let order): ["order": order.id.text, "kind": order.kind.rawValue]
         case .itemsAdded(let items): ["count": String(items.count)]
         case .markedUrgent(let why): ["why": why.rawValue]

@@ -5,6 +5,10 @@ public enum CaseCommand: Hashable, Sendable {
     // Opening and joining.
     case receiveNotice(Notice, items: [Item])
     case receiveOrder(Order, items: [Item])
+    /// The sender adds words, or what a law asks for.
+    case amendNotice(NoticeID, SealedID?, Set<NoticeElement>)
+    /// The sender takes the notice back; a person still decides what becomes of the items.
+    case withdrawNotice(NoticeID)
     /// The gate holds a decision's picture.
     case openHeld(DecisionID, items: [Item])
     /// Flags a new account that brings a source known from a removed account.
@@ -61,6 +65,8 @@ public enum CaseCommand: Hashable, Sendable {
         switch self {
         case .receiveNotice: .receiveNotice
         case .receiveOrder: .receiveOrder
+        case .amendNotice: .amendNotice
+        case .withdrawNotice: .withdrawNotice
         case .openHeld: .openHeld
         case .flagReturn: .flagReturn
         case .addItems: .addItems
@@ -104,6 +110,8 @@ public enum CaseCommand: Hashable, Sendable {
 public enum CommandKind: String, CaseIterable, Hashable, Sendable {
     case receiveNotice = "receive-notice"
     case receiveOrder = "receive-order"
+    case amendNotice = "amend-notice"
+    case withdrawNotice = "withdraw-notice"
     case openHeld = "open-held"
     case flagReturn = "flag-return"
     case addItems = "add-items"

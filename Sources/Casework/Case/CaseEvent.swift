@@ -5,6 +5,8 @@ public enum CaseEvent: Hashable, Sendable, Codable {
     // Opening and joining.
     case opened(CaseOrigin)
     case noticeReceived(NoticeReceipt)
+    case noticeAmended(NoticeID, SealedID?, Set<NoticeElement>)
+    case noticeWithdrawn(NoticeID)
     case orderReceived(Order)
     case itemsAdded([Item])
     case returnFlagged(AccountReturn)

@@ -29,6 +29,8 @@ extension Draft {
         switch command {
         case .receiveNotice(let notice, let items): try receive(notice, items)
         case .receiveOrder(let order, let items): try receive(order, items)
+        case .amendNotice(let notice, let text, let elements): try amend(notice, text, elements)
+        case .withdrawNotice(let notice): try withdraw(notice)
         case .openHeld(let decision, let items): try openHeld(decision, items)
         case .flagReturn(let found): try flag(found)
         case .addItems(let items): try add(items)

@@ -7,7 +7,7 @@ extension CaseFile {
         sequence = recorded.sequence
         for requested in recorded.effects { outstanding[requested.id] = requested.effect }
         switch recorded.event {
-        case .opened, .noticeReceived, .orderReceived, .itemsAdded, .returnFlagged, .markedUrgent, .dangerNoted,
+        case .opened, .noticeReceived, .noticeAmended, .noticeWithdrawn, .orderReceived, .itemsAdded, .returnFlagged, .markedUrgent, .dangerNoted,
             .escalated,
             .claimed, .claimReleased, .noted:
             foldOpening(recorded)
@@ -40,6 +40,13 @@ extension CaseFile {
             hasPriority = hasPriority || receipt.hasPriority
             sealedRows.formUnion([receipt.notice.text, receipt.notice.contact].compactMap { $0 })
             reopen(receipt.notice.items)
+        case .noticeAmended(let notice, let text, let elements):
+            notices[notice]?.completed.formUnion(elements)
+            if let text {
+                notices[notice]?.words.append(text)
+                sealedRows.insert(text)
+            }
+        case .noticeWithdrawn(let notice): notices[notice]?.withdrawnAt = recorded.at
         case .orderReceived(let order):
             self.order = OrderState(order: order, receivedAt: recorded.at)
             sealedRows.formUnion([order.text].compactMap { $0 })

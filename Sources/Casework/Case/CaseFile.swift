@@ -76,9 +76,16 @@ public struct NoticeState: Hashable, Sendable {
     /// When the sender was told.
     public internal(set) var toldAt: Moment?
     public internal(set) var receiptConfirmedAt: Moment?
+    /// Sealed words that the sender added.
+    public internal(set) var words: [SealedID] = []
+    /// What the sender made good of what the laws ask for.
+    public internal(set) var completed: Set<NoticeElement> = []
+    public internal(set) var withdrawnAt: Moment?
     var answerEffect: EffectID?
 
     public var notice: Notice { receipt.notice }
+    /// What the laws ask for and the sender still has not given.
+    public var missing: Set<NoticeElement> { notice.missing.subtracting(completed) }
 }
 
 /// A strike in the case that made it.

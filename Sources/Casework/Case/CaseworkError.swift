@@ -118,6 +118,8 @@ public enum CaseLimits {
     public static let caseItemsMax = 5000
     /// Notices joined in one case; more open another.
     public static let noticesMax = 2000
+    /// Times that a sender adds words to a notice.
+    public static let wordsMax = 50
     /// Notes, complaints, rulings: parts of one kind in a case.
     public static let partsMax = 5000
     /// Unicode scalars of an identifier.

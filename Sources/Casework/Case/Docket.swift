@@ -45,11 +45,21 @@ public struct Docket: Sendable {
     public mutating func perform(
         _ command: CaseCommand, on caseID: CaseID, by actor: Actor, at moment: Moment
     ) throws(CaseworkError) -> CaseStep {
-        let file = cases[caseID] ?? CaseFile(id: caseID)
-        let step = try file.apply(command, by: actor, at: moment, in: surroundings(for: command, at: moment))
+        let step = try prepare(command, on: caseID, by: actor, at: moment)
         for event in step.events { take(event) }
         return step
     }
+
+    /// What a command would lead to; nothing changes. A writer stores the events and then folds them.
+    public func prepare(
+        _ command: CaseCommand, on caseID: CaseID, by actor: Actor, at moment: Moment
+    ) throws(CaseworkError) -> CaseStep {
+        let file = cases[caseID] ?? CaseFile(id: caseID)
+        return try file.apply(command, by: actor, at: moment, in: surroundings(for: command, at: moment))
+    }
+
+    /// The case that holds an item; the first one while it is open.
+    public func home(of item: ItemID) -> CaseID? { itemCases[item] }
 
     /// Folds one stored event; throws `damaged` when it is not the next of its case.
     public mutating func fold(_ recorded: RecordedEvent) throws(CaseworkError) {

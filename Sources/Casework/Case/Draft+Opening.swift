@@ -29,6 +29,26 @@ extension Draft {
         answerNotices()
     }
 
+    mutating func amend(_ id: NoticeID, _ text: SealedID?, _ elements: Set<NoticeElement>) throws(CaseworkError) {
+        let state = try own(id)
+        guard state.words.count < CaseLimits.wordsMax else { throw .tooMany }
+        guard text != nil || !elements.isEmpty else { throw .alreadyDone }
+        record(.noticeAmended(id, text, elements))
+    }
+
+    mutating func withdraw(_ id: NoticeID) throws(CaseworkError) {
+        guard try own(id).withdrawnAt == nil else { throw .alreadyDone }
+        record(.noticeWithdrawn(id))
+    }
+
+    /// A notice of the sender who asks.
+    private func own(_ id: NoticeID) throws(CaseworkError) -> NoticeState {
+        guard let state = file.notices[id], case .notifier(let sender) = actor, state.notice.notifier == sender else {
+            throw .unknownPart
+        }
+        return state
+    }
+
     mutating func receive(_ order: Order, _ items: [Item]) throws(CaseworkError) {
         try check(items)
         guard order.items.count <= CaseLimits.itemsMax, order.accounts.count <= CaseLimits.itemsMax else {

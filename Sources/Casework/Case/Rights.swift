@@ -27,7 +27,7 @@ public enum Rights {
         case .erase: return trained
         case .receiveNotice, .receiveOrder: return anyone.union([.admin])
         case .openHeld, .flagReturn, .pauseGeneration, .recount, .complain, .contestRefusal, .eraseTexts, .tick,
-            .acknowledge:
+            .acknowledge, .amendNotice, .withdrawNotice:
             return []
         }
     }
@@ -35,7 +35,7 @@ public enum Rights {
     /// The actors besides staff that may give the command.
     public static func outsiders(_ command: CommandKind) -> Set<Actor.Kind> {
         switch command {
-        case .receiveNotice: [.notifier]
+        case .receiveNotice, .amendNotice, .withdrawNotice: [.notifier]
         case .receiveOrder, .endPreservation: [.authority]
         case .complain: [.notifier, .account]
         case .contestRefusal: [.account]

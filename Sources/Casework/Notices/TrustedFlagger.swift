@@ -1,7 +1,7 @@
 public import SafetyModel
 
 /// A trusted flagger as the coordinator awarded the status (Art. 22).
-public struct TrustedFlagger: Hashable, Sendable {
+public struct TrustedFlagger: Hashable, Sendable, Codable {
     public var id: FlaggerID
     /// The country whose Digital Services Coordinator awarded the status, lower-case ISO 3166.
     public var coordinator: String

@@ -67,7 +67,7 @@ public enum OrderDefect: Hashable, Sendable, Codable {
 }
 
 /// An authority in the register of senders.
-public struct Authority: Hashable, Sendable {
+public struct Authority: Hashable, Sendable, Codable {
     public var id: AuthorityID
     /// Lower-case ISO 3166, or `eu`.
     public var country: String

@@ -60,6 +60,16 @@ public enum LedgerWrite: Sendable {
     case eraseBankEntries(code: String)
     /// Notes that a person lets one file pass one entry; a person counts once.
     case allowMatch(BankAllowance)
+    /// Appends to the events of a case; the batch fails with `conflict` when position or number is taken.
+    case appendCaseEvent(CaseEventRow)
+    /// Creates or replaces a document of the desk.
+    case putDocument(DeskDocument)
+    /// Creates one; the batch fails with `conflict` when there is one with its id.
+    case addDocument(DeskDocument)
+    /// Erases one, if it is there.
+    case eraseDocument(DeskDocument.Kind, String)
+    /// Ends the signed addresses of a picture.
+    case eraseDelivery(OutputID)
     /// Keeps a released picture for a short while behind a signed address.
     case keepDelivery(OutputID, picture: Picture, format: Picture.Format, until: Moment)
 }

@@ -1,0 +1,233 @@
+public import AuditTrail
+public import Casework
+public import SafetyModel
+public import Screening
+
+/// Casework with a memory: every command is decided by the case's state machine, stored, and only then known.
+///
+/// The one writer of events: they are numbered over all cases, so a second writer would find its number taken.
+public actor CaseDesk {
+    /// Commands that wait for their turn; more are turned away.
+    private static let waitingMax = 1000
+    private static let pageSize = 2000
+
+    private let store: any DeskStore
+    private let ledger: any Ledger
+    private let digester: KeyedDigest
+    nonisolated let clock: Timepiece
+    nonisolated public let settings: CaseworkSettings
+
+    private var docket: Docket
+    private var book = QueueBook()
+    private var position: Int64 = 0
+    private var turns = Turns(waitingMax: waitingMax)
+    private var listeners = Listeners()
+
+    private init(
+        store: any DeskStore, ledger: any Ledger, clock: Timepiece, digester: KeyedDigest, settings: CaseworkSettings
+    ) {
+        self.store = store
+        self.ledger = ledger
+        self.clock = clock
+        self.digester = digester
+        self.settings = settings
+        docket = Docket(settings: settings)
+    }
+
+    /// Reads all events and the registers. Throws `refused` for settings that the law does not allow.
+    public static func open(
+        store: any DeskStore, ledger: any Ledger, clock: Timepiece, digester: KeyedDigest,
+        settings: CaseworkSettings = CaseworkSettings()
+    ) async throws(DeskError) -> CaseDesk {
+        do throws(CaseworkError) { try settings.check() } catch { throw .refused(error) }
+        let desk = CaseDesk(store: store, ledger: ledger, clock: clock, digester: digester, settings: settings)
+        try await desk.load()
+        return desk
+    }
+
+    private func load() async throws(DeskError) {
+        while true {
+            let page: [CaseEventRow]
+            do throws(StoreError) {
+                page = try await store.caseEvents(after: position, limit: Self.pageSize)
+            } catch { throw .unavailable }
+            for row in page {
+                guard let event = EventCoding.event(row.body) else { throw .refused(.damaged) }
+                do throws(CaseworkError) { try docket.fold(event) } catch { throw .refused(error) }
+                position = row.position
+            }
+            guard page.count == Self.pageSize else { break }
+        }
+        for file in docket.cases.values { book.take(file, settings) }
+        try await loadRegisters()
+    }
+
+    private func loadRegisters() async throws(DeskError) {
+        for flagger: TrustedFlagger in try await Registers.all(.flagger, in: store) {
+            docket.flaggers[flagger.id] = flagger
+        }
+        for authority: Authority in try await Registers.all(.authority, in: store) {
+            docket.authorities[authority.id] = authority
+        }
+    }
+
+    // MARK: - Changing
+
+    /// Carries out a command on a case, together with what has to be stored at the same moment.
+    @discardableResult
+    public func perform(
+        _ command: CaseCommand, on id: CaseID, by actor: Actor, with writes: [LedgerWrite] = []
+    ) async throws(DeskError) -> CaseFile {
+        try await inTurn { () async throws(DeskError) in
+            try await self.keep([try self.step(command, id, actor)], writes)
+        }
+        guard let file = docket.cases[id] else { throw .unknown }
+        return file
+    }
+
+    /// Takes a notice in: its parts go to the cases that hold its pictures or are about the same person, else to a new
+    /// one. All parts are stored together.
+    public func receive(
+        _ notice: Notice, _ items: [Item], with writes: @Sendable ([CaseID]) -> [LedgerWrite]
+    ) async throws(DeskError) -> [CaseID] {
+        var cases: [CaseID] = []
+        let isFrom = Actor.notifier(notice.notifier)
+        try await inTurn { () async throws(DeskError) in
+            let joining = self.docket.joining(notice, items)
+            let fresh = CaseID.mint(at: self.clock.now())
+            var steps: [CaseStep] = []
+            for (home, names) in joining.parts.sorted(by: { ($0.key?.text ?? "~") < ($1.key?.text ?? "~") }) {
+                let id = home ?? fresh
+                var part = notice
+                part.items = names.filter { notice.items.contains($0) }
+                let own = Set(names)
+                // WHY: copies travel with what they copy, though no notice names them.
+                guard !part.items.isEmpty else { continue }
+                steps.append(
+                    try self.step(
+                        .receiveNotice(part, items: items.filter { own.contains($0.id) }), id, isFrom))
+                cases.append(id)
+            }
+            try await self.keep(steps, writes(cases))
+        }
+        return cases
+    }
+
+    private func step(_ command: CaseCommand, _ id: CaseID, _ actor: Actor) throws(DeskError) -> CaseStep {
+        do throws(CaseworkError) {
+            return try docket.prepare(command, on: id, by: actor, at: clock.now())
+        } catch { throw .refused(error) }
+    }
+
+    private func keep(_ steps: [CaseStep], _ writes: [LedgerWrite]) async throws(DeskError) {
+        let events = steps.flatMap(\.events)
+        var all = writes
+        for (index, event) in events.enumerated() {
+            guard let body = EventCoding.body(event) else { throw .refused(.damaged) }
+            all.append(
+                .appendCaseEvent(
+                    CaseEventRow(
+                        position: position + Int64(index) + 1, caseID: event.caseID, sequence: event.sequence,
+                        body: body)))
+            all.append(.audit(note(event, body)))
+        }
+        do throws(StoreError) { try await ledger.commit(all) } catch { throw .unavailable }
+        position += Int64(events.count)
+        for event in events {
+            do throws(CaseworkError) { try docket.fold(event) } catch { throw .refused(error) }
+        }
+        for id in Set(events.map(\.caseID)) {
+            guard let file = docket.cases[id] else { continue }
+            book.take(file, settings)
+            listeners.tell(id)
+        }
+    }
+
+    private func note(_ event: RecordedEvent, _ body: String) -> AuditEntry {
+        var fields = AuditNote(event) { domain, text in digester.digest([domain, text]) }.fields
+        fields["body"] = digester.digest(["case-event", body])
+        return AuditEntry(kind: .casework, subject: event.caseID.text, at: event.at, fields: fields)
+    }
+
+    /// One at a time, in the order of arrival.
+    private func inTurn(_ work: () async throws(DeskError) -> Void) async throws(DeskError) {
+        switch turns.enter() {
+        case .now: break
+        case .wait: await withCheckedContinuation { turns.wait($0) }
+        case .full: throw .unavailable
+        }
+        defer { turns.end() }
+        try await work()
+    }
+
+    // MARK: - Registers
+
+    func put(_ flagger: TrustedFlagger, with writes: [LedgerWrite]) async throws(DeskError) {
+        guard let document = Registers.document(.flagger, flagger.id.text, flagger) else { throw .unavailable }
+        do throws(StoreError) { try await ledger.commit(writes + [.putDocument(document)]) } catch {
+            throw .unavailable
+        }
+        docket.flaggers[flagger.id] = flagger
+    }
+
+    func put(_ authority: Authority, with writes: [LedgerWrite]) async throws(DeskError) {
+        guard let document = Registers.document(.authority, authority.id.text, authority) else { throw .unavailable }
+        do throws(StoreError) { try await ledger.commit(writes + [.putDocument(document)]) } catch {
+            throw .unavailable
+        }
+        docket.authorities[authority.id] = authority
+    }
+
+    var flaggers: [TrustedFlagger] { docket.flaggers.values.sorted { $0.id.text < $1.id.text } }
+    var authorities: [Authority] { docket.authorities.values.sorted { $0.id.text < $1.id.text } }
+
+    // MARK: - Reading
+
+    public func file(_ id: CaseID) -> CaseFile? { docket.cases[id] }
+
+    public func account(_ id: AccountID) -> AccountFile? { docket.accounts[id] }
+
+    func entry(_ id: CaseID) -> QueueEntry? { book.entries[id] }
+
+    /// The case that holds an item, if any.
+    func home(of item: ItemID) -> CaseID? { docket.home(of: item) }
+
+    /// Cases that name an account as owner of an item, or have measures on it.
+    func cases(about account: AccountID) -> [CaseID] { book.cases(about: account) }
+
+    func cases(holding items: Set<ItemID>) -> [CaseID] { Array(Set(items.compactMap { docket.home(of: $0) })) }
+
+    func queue(
+        _ isWanted: @Sendable (QueueEntry) -> Bool, limit: Int, offset: Int
+    ) -> (entries: [QueueEntry], total: Int) { book.first(limit, from: offset, at: clock.now(), where: isWanted) }
+
+    func waiting() -> (byRoute: [QueueEntry.Route: Int], overdue: Int, dueToday: Int) { book.counts(at: clock.now()) }
+
+    /// Cases with work for machines that is not done.
+    func casesWithErrands() -> [CaseID] { book.withErrands.sorted { $0.text < $1.text } }
+
+    /// Cases in which a clock starts to warn, or a measure ends, by that moment.
+    func casesToTick(by moment: Moment) -> [CaseID] { book.toTick(by: moment) }
+
+    /// Cases of which something has to be erased, by that moment.
+    func allCases() -> [CaseID] { Array(docket.cases.keys) }
+
+    /// Openings and rulings since a moment, for the forecast.
+    func work(since moment: Moment) -> (opened: Int, ruled: Int) {
+        docket.cases.values.reduce(into: (0, 0)) { sum, file in
+            if file.openedAt >= moment { sum.0 += 1 }
+            sum.1 += file.rulings.values.count { $0.at >= moment }
+        }
+    }
+
+    /// Numbers of cases as they change; ends when the listener lets go. Nil when too many listen.
+    func changes() -> AsyncStream<CaseID> {
+        let (stream, id) = listeners.add()
+        if let id {
+            listeners.onEnd(id) { [weak self] in Task { await self?.stopListening(id) } }
+        }
+        return stream
+    }
+
+    private func stopListening(_ id: Int) { listeners.remove(id) }
+}

@@ -1,0 +1,61 @@
+import GRDB
+import SafetyModel
+public import Screening
+
+extension SQLiteStore: DeskStore {
+    /// Events after that position, in order.
+    public func caseEvents(after position: Int64, limit: Int) async throws(StoreError) -> [CaseEventRow] {
+        try await read("read case events") { db in
+            try Row.fetchAll(
+                db.cachedStatement(sql: "SELECT * FROM case_events WHERE position > ? ORDER BY position LIMIT ?"),
+                arguments: [position, max(0, limit)]
+            ).map { row in
+                CaseEventRow(
+                    position: try row.value("position"), caseID: CaseID(text: try row.value("case_id")),
+                    sequence: try row.value("sequence"), body: try row.value("body"))
+            }
+        }
+    }
+
+    /// One document, opened.
+    public func document(_ kind: DeskDocument.Kind, _ id: String) async throws(StoreError) -> DeskDocument? {
+        try await documents("id = ?", [id], kind, "id", 1).first
+    }
+
+    /// In the order of their ids, after that one.
+    public func documents(
+        _ kind: DeskDocument.Kind, after id: String?, limit: Int
+    ) async throws(StoreError) -> [DeskDocument] { try await documents("id > ?", [id ?? ""], kind, "id", limit) }
+
+    /// In the order of their ids.
+    public func documents(
+        _ kind: DeskDocument.Kind, link: String, limit: Int
+    ) async throws(StoreError) -> [DeskDocument] { try await documents("link = ?", [link], kind, "id", limit) }
+
+    private func documents(
+        _ condition: String, _ values: StatementArguments, _ kind: DeskDocument.Kind, _ order: String, _ limit: Int
+    ) async throws(StoreError) -> [DeskDocument] {
+        let seal = seals.documents
+        return try await read("read documents") { db in
+            try Row.fetchAll(
+                db.cachedStatement(
+                    sql: "SELECT * FROM documents WHERE \(condition) AND kind = ? ORDER BY \(order) LIMIT ?"),
+                arguments: values + [kind.rawValue, max(0, limit)]
+            ).map { row in
+                let id: String = try row.value("id")
+                var document = DeskDocument(
+                    kind: kind, id: id, link: try row.optional(String.self, "link"), body: [])
+                guard let body = seal.open(try row.value("sealed"), id: document.sealName) else {
+                    throw StoreError(.damaged, operation: "open document")
+                }
+                document.body = body
+                return document
+            }
+        }
+    }
+}
+
+extension DeskDocument {
+    /// What a sealed document is bound to.
+    var sealName: String { "\(kind.rawValue) \(id)" }
+}
