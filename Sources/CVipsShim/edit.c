@@ -50,6 +50,27 @@ shim_result shim_crop(shim_image **image, int left, int top, int width, int heig
     return finish(image, out);
 }
 
+shim_result shim_outline(shim_image **image) {
+    VipsImage *grey = NULL, *calm = NULL, *edges = NULL, *lines = NULL, *out = NULL;
+    if (vips_colourspace((*image)->vips, &grey, VIPS_INTERPRETATION_B_W, NULL) == 0
+        && vips_gaussblur(grey, &calm, 1.2, NULL) == 0 && vips_sobel(calm, &edges, NULL) == 0
+        && vips_invert(edges, &lines, NULL) == 0)
+        if (vips_colourspace(lines, &out, VIPS_INTERPRETATION_sRGB, NULL) != 0) out = NULL;
+    if (grey) g_object_unref(grey);
+    if (calm) g_object_unref(calm);
+    if (edges) g_object_unref(edges);
+    if (lines) g_object_unref(lines);
+    return finish(image, out);
+}
+
+shim_result shim_shrink(shim_image **image, int side) {
+    VipsImage *in = (*image)->vips, *out = NULL;
+    int longer = VIPS_MAX(in->Xsize, in->Ysize);
+    if (longer <= side) return shim_ok;
+    if (vips_resize(in, &out, (double)side / longer, NULL) != 0) out = NULL;
+    return finish(image, out);
+}
+
 shim_result shim_rotate(shim_image **image, int degrees) {
     VipsAngle angle = degrees == 90 ? VIPS_ANGLE_D90 : degrees == 180 ? VIPS_ANGLE_D180 : VIPS_ANGLE_D270;
     VipsImage *out = NULL;

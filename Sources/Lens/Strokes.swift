@@ -25,6 +25,10 @@ extension LensTask.Stroke {
         case .caption(let text):
             guard let line = CaptionText.clean(text) else { return nil }
             self = .caption(line)
+        case .outline: self = .outline
+        case .shrink(let side):
+            guard (16...4096).contains(side) else { throw .invalidRequest }
+            self = .shrink(side: UInt32(side))
         case .fit(let width, let height):
             guard (1...4096).contains(width), (1...4096).contains(height) else { throw .invalidRequest }
             self = .fit(width: UInt32(width), height: UInt32(height))

@@ -121,6 +121,10 @@ extension LensTask.Stroke {
             writer.put(UInt8(9))
             writer.put(width)
             writer.put(height)
+        case .outline: writer.put(UInt8(10))
+        case .shrink(let side):
+            writer.put(UInt8(11))
+            writer.put(side)
         }
     }
 
@@ -135,6 +139,8 @@ extension LensTask.Stroke {
         case 7: self = .border(width: try reader.integer(UInt16.self), try LensTask.Colour(from: &reader))
         case 8: self = .caption(try reader.text())
         case 9: self = .fit(width: try reader.integer(UInt32.self), height: try reader.integer(UInt32.self))
+        case 10: self = .outline
+        case 11: self = .shrink(side: try reader.integer(UInt32.self))
         default: throw .malformed
         }
     }

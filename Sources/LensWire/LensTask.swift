@@ -48,6 +48,8 @@ public struct LensTask: Hashable, Sendable {
         case border(width: UInt16, Colour)
         case caption(String)
         case fit(width: UInt32, height: UInt32)
+        case outline
+        case shrink(side: UInt32)
     }
 
     /// Red, green and blue.

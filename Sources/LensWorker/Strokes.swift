@@ -30,6 +30,10 @@ extension Canvas {
                 shim_border($0, Int32(width), Int32(colour.red), Int32(colour.green), Int32(colour.blue))
             }
         case .caption(let text): try apply { shim_caption($0, text) }
+        case .outline: try apply(shim_outline)
+        case .shrink(let side):
+            guard (16...Canvas.sideMax).contains(side) else { throw .invalidRequest }
+            try apply { shim_shrink($0, Int32(side)) }
         case .fit(let width, let height):
             guard (1...Canvas.sideMax).contains(width), (1...Canvas.sideMax).contains(height) else {
                 throw .invalidRequest

@@ -85,9 +85,12 @@ public struct Decider: Sendable {
             adultMode: access.adultMode, audience: request.requester.audience, country: request.requester.country,
             levels: Self.levels(signals), closedCategories: access.closedCategories)
         let judgement = parts.policy.evaluate(facts)
-        let decision = Decision(
+        var decision = Decision(
             id: .mint(at: now), kind: judgement.kind, stage: .input, reasons: judgement.reasons, coverage: coverage,
             versions: versions, at: now)
+        if let category = parts.holds.category(of: request, subject: facts.subject) {
+            decision = Unknowns.missedBefore(decision, category)
+        }
         var screening = InputScreening(
             decision: GateDecision(
                 decision: decision, subject: facts.subject, signals: signals.sorted { $0.level > $1.level },

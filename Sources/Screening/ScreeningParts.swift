@@ -16,11 +16,13 @@ public struct ScreeningParts: Sendable {
     public var binaryVersion: String
     public var settings: ScreeningSettings
     public var memory: ChainMemory
+    public var holds: StandingHolds
 
     public init(
         reader: PromptReader, policy: Policy, lens: any PictureLens, store: any GateStore, ledger: any Ledger,
         digester: KeyedDigest, clock: Timepiece, binaryVersion: String,
-        settings: ScreeningSettings = ScreeningSettings(), memory: ChainMemory = ChainMemory()
+        settings: ScreeningSettings = ScreeningSettings(), memory: ChainMemory = ChainMemory(),
+        holds: StandingHolds = StandingHolds()
     ) {
         self.reader = reader
         self.policy = policy
@@ -32,6 +34,7 @@ public struct ScreeningParts: Sendable {
         self.binaryVersion = binaryVersion
         self.settings = settings
         self.memory = memory
+        self.holds = holds
     }
 
     /// What judges, as every decision names it.

@@ -32,10 +32,22 @@ struct Unknowns: Sendable {
     /// The answer when a picture could not be marked as made by AI: nothing leaves.
     static func unmarked(_ decision: GateDecision) -> GateDecision { held(decision, rule: "not-marked") }
 
+    /// The decision when something like the request got through before, and nobody has lifted the hold since.
+    static func missedBefore(_ decision: Decision, _ category: Category) -> Decision {
+        held(decision, Reason(category: category, level: .suspected, rule: "held-after-miss", ground: .access))
+    }
+
     private static func held(_ decision: GateDecision, rule: RuleID) -> GateDecision {
         var held = decision
-        held.decision.kind = max(.hold, decision.decision.kind)
-        held.decision.reasons.insert(Reason(category: .unread, level: .clear, rule: rule, ground: .access), at: 0)
+        held.decision = self.held(
+            held.decision, Reason(category: .unread, level: .clear, rule: rule, ground: .access))
+        return held
+    }
+
+    private static func held(_ decision: Decision, _ reason: Reason) -> Decision {
+        var held = decision
+        held.kind = max(.hold, decision.kind)
+        held.reasons.insert(reason, at: 0)
         return held
     }
 }

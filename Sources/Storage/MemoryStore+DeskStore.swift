@@ -1,9 +1,24 @@
+public import AuditTrail
+public import SafetyModel
 public import Screening
 
 extension MemoryStore: DeskStore {
     /// Events after that position, in order.
     public func caseEvents(after position: Int64, limit: Int) async throws(StoreError) -> [CaseEventRow] {
         Array(contents.caseEvents.filter { $0.position > position }.prefix(max(0, limit)))
+    }
+
+    /// What the audit trail says about a subject, oldest first.
+    public func auditEntries(
+        _ kind: AuditEntry.Kind, about subject: String, limit: Int
+    ) async throws(StoreError) -> [AuditEntry] {
+        let entries = auditRecords.map(\.entry).filter { $0.kind == kind && $0.subject == subject }
+        return Array(entries.prefix(max(0, limit)))
+    }
+
+    /// What a decision let out or stopped.
+    public func outputs(of decision: DecisionID) async throws(StoreError) -> [OutputRecord] {
+        outputs.filter { $0.decision == decision }
     }
 
     /// One document.

@@ -1,5 +1,6 @@
+public import AuditTrail
 import GRDB
-import SafetyModel
+public import SafetyModel
 public import Screening
 
 extension SQLiteStore: DeskStore {
@@ -14,6 +15,29 @@ extension SQLiteStore: DeskStore {
                     position: try row.value("position"), caseID: CaseID(text: try row.value("case_id")),
                     sequence: try row.value("sequence"), body: try row.value("body"))
             }
+        }
+    }
+
+    /// What the audit trail says about a subject, oldest first.
+    public func auditEntries(
+        _ kind: AuditEntry.Kind, about subject: String, limit: Int
+    ) async throws(StoreError) -> [AuditEntry] {
+        try await read("read audit") { db in
+            try Row.fetchAll(
+                db.cachedStatement(
+                    sql: "SELECT * FROM audit WHERE subject = ? AND kind = ? ORDER BY at, chain, sequence LIMIT ?"),
+                arguments: [subject, kind.rawValue, max(0, limit)]
+            ).compactMap { try Rows.auditRecord($0).entry }
+        }
+    }
+
+    /// What a decision let out or stopped.
+    public func outputs(of decision: DecisionID) async throws(StoreError) -> [OutputRecord] {
+        try await read("read outputs") { db in
+            try Row.fetchAll(
+                db.cachedStatement(sql: "SELECT * FROM outputs WHERE decision = ? ORDER BY number LIMIT 100"),
+                arguments: [decision.text]
+            ).map(Rows.output)
         }
     }
 

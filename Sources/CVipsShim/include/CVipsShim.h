@@ -74,6 +74,10 @@ shim_result shim_tint(shim_image **image, int red, int green, int blue);
 shim_result shim_border(shim_image **image, int width, int red, int green, int blue);
 /// Scales to fit inside, centred, with white beside it where the shape differs.
 shim_result shim_fit(shim_image **image, int width, int height);
+/* Dark lines on white where the picture changes. */
+shim_result shim_outline(shim_image **image);
+/* Neither side longer than this; smaller pictures stay. */
+shim_result shim_shrink(shim_image **image, int side);
 /// Adds a strip with a line of text under the picture, black on white; wraps where it is too long. The text is taken
 /// literally: no markup in it has any effect.
 shim_result shim_caption(shim_image **image, const char *text);

@@ -13,7 +13,7 @@ extension CaseEvent {
         switch self {
         case .noticeReceived(let receipt): receiptEffects(receipt.notice)
         case .orderReceived(let order): [.confirmOrder(order.id)]
-        case .itemsHidden(let change): change.items.map { .hideItem($0) } + change.items.map { .findRelated($0) }
+        case .itemsHidden(let change): change.items.map { .hideItem($0) } + hiddenSearches(change)
         case .itemsShown(let change): change.items.map { .restoreItem($0) }
         case .itemsRemoved(let change):
             change.items.flatMap { [.removeItem($0), .quarantine($0), .findRelated($0)] }
@@ -53,9 +53,16 @@ extension CaseEvent {
     }
 
     private func receiptEffects(_ notice: Notice) -> [Effect] {
-        guard notice.contact != nil else { return [] }
+        let searches = notice.items.map { Effect.findRelated($0) }
+        guard notice.contact != nil else { return searches }
         let missing = notice.missing
-        return [.confirmReceipt(notice.id)] + (missing.isEmpty ? [] : [.askSender(notice.id, missing)])
+        return searches + [.confirmReceipt(notice.id)] + (missing.isEmpty ? [] : [.askSender(notice.id, missing)])
+    }
+
+    /// What a notice names was searched for when it came.
+    private func hiddenSearches(_ change: ItemChange) -> [Effect] {
+        if case .notice = change.cause { return [] }
+        return change.items.map { .findRelated($0) }
     }
 
     private func measureEffects(_ measure: AccountMeasure) -> [Effect] {

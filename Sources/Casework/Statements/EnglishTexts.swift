@@ -76,6 +76,13 @@ public enum EnglishTexts {
         "redress.court": "You can also go to court.",
         "notice.received": "We have received your notice. Its number is {notice}.",
         "notice.missing": "So that it counts in full, please add: {elements}. We look at it in any case.",
+        "element.explanation": "why you think that it is illegal",
+        "element.identity": "your name and e-mail address",
+        "element.bona-fide": "that what you say is true and complete, as far as you know",
+        "element.signature": "your typed name as a signature",
+        "element.contact": "a way to reach you",
+        "element.declares-intimate": "that the picture is intimate",
+        "element.by-subject": "that you are the person shown, or act for them",
         "verdict.founded": "We agree with your notice. Acted on: {acted}. Left as it was: {left}.",
         "verdict.unfounded":
             "A person looked at what you reported. It breaks neither the law nor our terms, and it stays.",

@@ -30,6 +30,8 @@ public struct MessageKey: Hashable, Sendable, Comparable, CustomStringConvertibl
     }
     /// What became of a notice (Art. 16(5)).
     public static func verdict(_ verdict: NoticeVerdict) -> MessageKey { .init("verdict", verdict.rawValue) }
+    /// What a law asks of a notice, as the sender is asked for it.
+    public static func element(_ element: NoticeElement) -> MessageKey { .init("element", element.rawValue) }
     /// What became of a complaint (Art. 20(5)).
     public static func complaint(_ result: ComplaintDecision.Result) -> MessageKey {
         .init("complaint", result.rawValue)
@@ -71,6 +73,7 @@ public struct MessageKey: Hashable, Sendable, Comparable, CustomStringConvertibl
         keys += StatementOfReasons.Automation.allCases.map(automation)
         keys += StatementOfReasons.Explanation.allCases.map(explanation)
         keys += NoticeVerdict.allCases.map(verdict)
+        keys += NoticeElement.allCases.map(element)
         keys += ComplaintDecision.Result.allCases.map(complaint)
         keys += ComplaintDecision.Reason.allCases.map(complaintReason)
         return keys.sorted()

@@ -3,7 +3,7 @@ extension StatementOfReasons {
     public var lines: [MessageLine] {
         var lines = [MessageLine(.restriction(restriction), ["count": String(items.count)])]
         lines.append(
-            until.map { MessageLine(.durationUntil, ["date": dateText($0)]) } ?? MessageLine(.durationIndefinite))
+            until.map { MessageLine(.durationUntil, ["date": $0.dateText]) } ?? MessageLine(.durationIndefinite))
         switch territory {
         case .everywhere: lines.append(MessageLine(.territoryEverywhere))
         case .countries(let codes):
@@ -20,7 +20,7 @@ extension StatementOfReasons {
         case .terms(let clause): lines.append(MessageLine(.groundTerms, ["clause": clause.text]))
         }
         lines.append(MessageLine(.explanation(explanation)))
-        return lines + redressLines(until: dateText(complaintsUntil), bodies: bodies)
+        return lines + redressLines(until: complaintsUntil.dateText, bodies: bodies)
     }
 }
 
@@ -30,7 +30,7 @@ extension NoticeAnswer {
         let outcome = MessageLine(
             .verdict(verdict), ["acted": String(actedOn.count), "left": String(leftAlone.count)])
         return [outcome, MessageLine(.automation(automation))]
-            + redressLines(until: dateText(complaintsUntil), bodies: bodies)
+            + redressLines(until: complaintsUntil.dateText, bodies: bodies)
     }
 }
 

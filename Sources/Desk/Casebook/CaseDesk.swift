@@ -220,6 +220,16 @@ public actor CaseDesk {
         }
     }
 
+    /// A case that still takes something.
+    func isOpen(_ id: CaseID) -> Bool { docket.cases[id].map { $0.textsErasedAt == nil } ?? false }
+
+    /// Scopes that stand on hold, in whatever case.
+    func standingHolds() -> [HoldScope] {
+        docket.cases.values.flatMap { $0.holds.values }.filter { $0.liftedAt == nil }.map(\.miss.scope)
+    }
+
+    func isHeld(_ scope: HoldScope) -> Bool { standingHolds().contains(scope) }
+
     /// Numbers of cases as they change; ends when the listener lets go. Nil when too many listen.
     func changes() -> AsyncStream<CaseID> {
         let (stream, id) = listeners.add()

@@ -90,7 +90,7 @@ extension BankQuery {
     }
 
     /// An output as far as it is on record: upright, and not its parts.
-    init(_ output: OutputRecord) {
+    public init(_ output: OutputRecord) {
         let all = PixelArea(width: 1, height: 1)
         self.init(
             fingerprints: [],
@@ -99,8 +99,8 @@ extension BankQuery {
             ], signature: output.signature, sha256: output.sha256)
     }
 
-    /// The same for an output. The picture that it was made from was read and judged when it came.
-    func judged(_ match: OutputMatch) -> OutputMatch {
+    /// The same for an output, or for anything else on record as one. The picture that it was made from was read and judged when it came.
+    public func judged(_ match: OutputMatch) -> OutputMatch {
         var match = match
         if let sha256, sha256 == match.output.sha256 {
             match.likeness = .sameBytes

@@ -1,3 +1,4 @@
+public import AuditTrail
 public import SafetyModel
 
 /// An event of a case as the store keeps it. Its meaning is the desk's.
@@ -32,6 +33,8 @@ public struct DeskDocument: Hashable, Sendable {
         case address
         /// The bytes of a picture that a notice brought or a ruling removed.
         case evidence
+        /// The wording of a family of phrases that is on hold.
+        case phrases
         /// What a code or secret opens, by its digest.
         case secret
         case staff
@@ -60,6 +63,11 @@ public struct DeskDocument: Hashable, Sendable {
 public protocol DeskStore: Sendable {
     /// Events after that position, in order.
     func caseEvents(after position: Int64, limit: Int) async throws(StoreError) -> [CaseEventRow]
+    /// What the audit trail says about a subject, oldest first.
+    func auditEntries(_ kind: AuditEntry.Kind, about subject: String, limit: Int) async throws(StoreError)
+        -> [AuditEntry]
+    /// What a decision let out or stopped, in the order in which it was recorded.
+    func outputs(of decision: DecisionID) async throws(StoreError) -> [OutputRecord]
     func document(_ kind: DeskDocument.Kind, _ id: String) async throws(StoreError) -> DeskDocument?
     /// In the order of their ids, after that one.
     func documents(_ kind: DeskDocument.Kind, after id: String?, limit: Int) async throws(StoreError) -> [DeskDocument]

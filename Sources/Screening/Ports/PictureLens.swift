@@ -152,6 +152,10 @@ public enum StudioEdit: Hashable, Sendable {
     case caption(String)
     /// Exactly this size in pixels, for answers that must have the size asked for.
     case fit(width: Int, height: Int)
+    /// Lines where the picture changes, dark on white: the mildest way to look at it.
+    case outline
+    /// Neither side longer than so many pixels, 16 to 4096.
+    case shrink(side: Int)
 }
 
 /// An abstract scene: plain shapes drawn from a seed, never a person.

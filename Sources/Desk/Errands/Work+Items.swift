@@ -1,0 +1,110 @@
+import AuditTrail
+import Casework
+import SafetyModel
+import Screening
+
+// What happens to pictures: told to the platform, searched for, kept, erased.
+extension Hands.Work {
+    /// Tells the platform what to do with a picture. Ours behind signed addresses go at the same moment.
+    func tellItem(_ kind: PlatformMessage.Kind, _ id: ItemID) async throws(DeskError) -> Hands.Outcome {
+        let asset = try await hands.assets.asset(id)
+        if kind == .hide || kind == .remove, let output = asset?.output {
+            try await commit([.eraseDelivery(output)])
+        }
+        var message = PlatformMessage(id: name, kind: kind, at: now)
+        message.asset = id
+        message.url = asset?.url
+        message.account = asset?.account
+        return outcome(await hands.platform.tell(message), of: "the platform")
+    }
+
+    func outcome(_ message: MessageOutcome, of whom: String) -> Hands.Outcome {
+        switch message {
+        case .acknowledged: .done
+        case .later(let why): .later("\(whom) has not confirmed: \(why)")
+        case .refused(let why): .later("\(whom) refuses: \(why)")
+        case .notSet: .later("\(whom) cannot be told: none is set")
+        }
+    }
+
+    /// Looks for the same picture elsewhere: reads a link that was not read yet, then adds what it finds to the case.
+    func findRelated(_ id: ItemID) async throws(DeskError) -> Hands.Outcome {
+        guard var asset = try await hands.assets.asset(id) else { return .done }
+        var query: BankQuery?
+        var mark: MarkID?
+        if let look = try await hands.assets.look(of: asset) {
+            query = BankQuery(look)
+            mark = look.mark
+        } else if let url = asset.url, file.severity != .child {
+            // WHY: suspected child abuse material is never fetched.
+            guard let reading = await read(url) else { return .done }
+            asset.look = reading.look
+            (query, mark) = (reading.query, reading.look.mark)
+            try await commit(try hands.assets.writes(asset))
+            hands.assets.learn(asset)
+        }
+        guard let query else { return .done }
+        try await add(try await hands.assets.find(query, mark: mark), to: id)
+        return .done
+    }
+
+    /// A picture behind a link, as far as it can be fetched and read; a link that cannot stays in its case all the same.
+    private func read(_ url: String) async -> PictureLook.Reading? {
+        guard let picture = try? await hands.fetcher.fetch(url) else { return nil }
+        return try? await hands.look.read(picture)
+    }
+
+    private func add(_ found: [AssetRegister.Found], to origin: ItemID) async throws(DeskError) {
+        guard let current = await desk.file(file.id) else { return }
+        var items: [Item] = []
+        for found in found where found.asset.id != origin && current.items[found.asset.id] == nil {
+            guard items.count < 100 else { break }
+            // WHY: what another open case holds is decided there.
+            if let home = await desk.home(of: found.asset.id), home != file.id, await desk.isOpen(home) { continue }
+            let relation: Item.Relation = found.proof.map { .copy(of: origin, proof: $0) } ?? .sibling(of: origin)
+            let operation = try await hands.assets.operation(of: found.asset.decision)
+            items.append(found.asset.item(relation, operation: operation))
+        }
+        guard !items.isEmpty else { return }
+        try await desk.perform(.addItems(items), on: file.id, by: .machine)
+    }
+
+    /// Keeps the bytes of what was removed, sealed, where there still are any.
+    func quarantine(_ id: ItemID) async throws(DeskError) -> Hands.Outcome {
+        guard var asset = try await hands.assets.asset(id), asset.evidence == nil, file.severity != .child else {
+            return .done
+        }
+        guard let bytes = try await bytes(of: asset) else { return .done }
+        asset.evidence = id.text
+        try await commit(
+            try hands.assets.writes(asset)
+                + [.putDocument(DeskDocument(kind: .evidence, id: id.text, body: bytes.bytes))])
+        return .done
+    }
+
+    private func bytes(of asset: Asset) async throws(DeskError) -> Picture? {
+        if let url = asset.url, let reading = await read(url) { return reading.recoded }
+        return nil
+    }
+
+    /// Erases bytes, address and look; the bank entry, if any, stays.
+    func erase(_ id: ItemID) async throws(DeskError) -> Hands.Outcome {
+        var writes: [LedgerWrite] = [.eraseDocument(.evidence, id.text)]
+        if var asset: Asset = try await Registers.value(.asset, id.text, in: hands.store) {
+            asset.evidence = nil
+            asset.url = nil
+            writes += try hands.assets.writes(asset)
+        }
+        try await commit(writes)
+        return .done
+    }
+
+    func erase(_ rows: [SealedID]) async throws(DeskError) -> Hands.Outcome {
+        try await commit(rows.map { .eraseDocument(.text, $0.text) })
+        return .done
+    }
+
+    func commit(_ writes: [LedgerWrite]) async throws(DeskError) {
+        do throws(StoreError) { try await hands.ledger.commit(writes) } catch { throw .unavailable }
+    }
+}
