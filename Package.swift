@@ -177,7 +177,7 @@ let package = Package(
 
         // Tests: one target for each target, the ones that cross them, and what several of them need.
         .target(
-            name: "TestSupport", dependencies: ["ImageFingerprint"], path: "Tests/TestSupport", swiftSettings: house),
+            name: "TestSupport", dependencies: ["Screening", "ImageFingerprint", "SafetyModel"], path: "Tests/TestSupport", swiftSettings: house),
         tests("SafetyModelTests", ["SafetyModel"]),
         tests("PromptReadingTests", ["PromptReading", "CEncoder", "RedTeam", "SafetyModel"]),
         tests("VangrailTrainTests", ["vangrail-train"]),
@@ -187,6 +187,12 @@ let package = Package(
         tests("FingerprintIndexTests", ["FingerprintIndex", "CFingerprintScan", "SafetyModel", "TestSupport"]),
         tests("ContentCredentialsTests", ["ContentCredentials", crypto, certificates, asn1]),
         tests("CaseworkTests", ["Casework", "SafetyModel"], resources: [.copy("Fixtures")]),
+        tests(
+            "DeskTests",
+            [
+                "Desk", "Casework", "Screening", "Storage", "PolicyEngine", "PromptReading", "AuditTrail",
+                "ImageFingerprint", "SafetyModel", "TestSupport",
+            ]),
         tests("PictureSignalsTests", ["PictureSignals"]),
         tests("WatermarkTests", ["Watermark", "CWatermark"]),
         tests("ImageFingerprintTests", ["ImageFingerprint", "SafetyModel", "TestSupport"]),

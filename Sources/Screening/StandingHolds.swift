@@ -29,6 +29,7 @@ public final class StandingHolds: Sendable {
         }
     }
 
+    /// Ends one hold.
     public func lift(_ hold: Hold) { _ = holds.withLock { $0.remove(hold) } }
 
     /// Lifts the families of a name, whatever their words.
@@ -67,6 +68,7 @@ public final class StandingHolds: Sendable {
         (prompt.turns + prompt.sideTexts).reduce(into: []) { $0.formUnion(words(of: $1)) }
     }
 
+    /// The same for one text.
     public static func words(of text: String) -> Set<String> {
         Set(text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init))
     }

@@ -29,7 +29,7 @@ extension MemoryStore: DeskStore {
     /// In the order of their ids, after that one.
     public func documents(
         _ kind: DeskDocument.Kind, after id: String?, limit: Int
-    ) async throws(StoreError) -> [DeskDocument] { sorted(kind, limit) { id == nil || $0.id > id! } }
+    ) async throws(StoreError) -> [DeskDocument] { sorted(kind, limit) { $0.id > id ?? "" } }
 
     /// In the order of their ids.
     public func documents(

@@ -181,7 +181,7 @@ enum Schema {
         CREATE INDEX bank_entries_by_code ON bank_entries (code_digest);
         """
 
-    /// The desk: events of cases, and its sealed documents.
+    /// The desk: events of cases, and its sealed documents; permits for what its cases say, not only the gate's.
     private static let fifth = """
         CREATE TABLE case_events (
             position BIGINT NOT NULL PRIMARY KEY CHECK (position > 0),
@@ -198,6 +198,17 @@ enum Schema {
             PRIMARY KEY (kind, id)
         );
         CREATE INDEX documents_by_link ON documents (kind, link, id);
+        CREATE TABLE permits_of_any_case (
+            digest TEXT NOT NULL PRIMARY KEY,
+            case_id TEXT NOT NULL,
+            expires_at BIGINT NOT NULL,
+            used_at BIGINT
+        );
+        INSERT INTO permits_of_any_case (digest, case_id, expires_at, used_at)
+            SELECT digest, case_id, expires_at, used_at FROM permits;
+        DROP TABLE permits;
+        ALTER TABLE permits_of_any_case RENAME TO permits;
+        CREATE INDEX permits_by_expires_at ON permits (expires_at);
         """
 
     /// Marks in the pixels of what left.

@@ -86,7 +86,7 @@ import Testing
         #expect(Set(names).count == names.count)
         #expect(
             names.prefix(6) == [
-                "opened", "notice-received", "order-received", "items-added", "return-flagged", "marked-urgent",
+                "opened", "notice-received", "notice-amended", "notice-withdrawn", "order-received", "items-added",
             ])
     }
 
@@ -130,7 +130,8 @@ import Testing
 
     @Test func `outsiders send, complain and order, and nothing else`() {
         let expected: [Actor.Kind: Set<CommandKind>] = [
-            .notifier: [.receiveNotice, .complain], .account: [.complain, .contestRefusal],
+            .notifier: [.receiveNotice, .amendNotice, .withdrawNotice, .complain],
+            .account: [.complain, .contestRefusal],
             .authority: [.receiveOrder, .endPreservation],
             .machine: [
                 .openHeld, .flagReturn, .addItems, .pauseGeneration, .recount, .erase, .eraseTexts, .tick, .acknowledge,

@@ -247,4 +247,23 @@ import Testing
                 if case .noticeAnswered(let answer) = $0.event { answer.verdict == .founded } else { false }
             })
     }
+
+    @Test func `the sender adds to a notice and takes it back, and nobody else does`() throws {
+        var bench = Bench()
+        try bench.receive(Bench.notice("ntc_1"))
+        let notice = NoticeID(text: "ntc_1")
+        let row = SealedID(text: "sld_more")
+        let missing = try #require(bench.file.notices[notice]).missing
+        try bench.run(.amendNotice(notice, row, missing), by: .notifier(Bench.sender))
+        let state = try #require(bench.file.notices[notice])
+        #expect(state.missing.isEmpty && state.words == [row] && bench.file.sealedRows.contains(row))
+        #expect(bench.refusal(.amendNotice(notice, nil, []), by: .notifier(Bench.sender)) == .alreadyDone)
+        #expect(bench.refusal(.amendNotice(notice, row, []), by: .notifier(nil)) == .unknownPart)
+        #expect(bench.refusal(.withdrawNotice(notice), by: Bench.ann) == .notAllowed(.withdrawNotice))
+
+        try bench.run(.withdrawNotice(notice), by: .notifier(Bench.sender))
+        #expect(bench.file.notices[notice]?.withdrawnAt == bench.now)
+        #expect(bench.refusal(.withdrawNotice(notice), by: .notifier(Bench.sender)) == .alreadyDone)
+        #expect(bench.file.stage == .waiting, "a person still looks")
+    }
 }

@@ -53,6 +53,7 @@ enum Samples {
                     subjectIsWoman: true, isDanger: true, text: sealed, contact: SealedID(text: "sld_2"), language: "fr"
                 ),
                 hasPriority: true, suspendedUntil: moment)),
+        .noticeAmended(NoticeID(text: "ntc_1"), sealed, [.identity]), .noticeWithdrawn(NoticeID(text: "ntc_1")),
         .orderReceived(order), .itemsAdded([item]),
         .returnFlagged(
             AccountReturn(

@@ -107,7 +107,8 @@ struct Walker {
         switch Int.random(in: 0..<100, using: &random) {
         case 0..<7: return opening(file, now)
         case 7..<12: return (.addItems([item(file)]), chance(70) ? .machine : person())
-        case 12..<16: return (.claim, person())
+        case 12..<14: return (.claim, person())
+        case 14..<16: return second(thoughtsOf: file)
         case 16..<40: return (.rule(form(file)), person())
         case 40..<45: return rare(file, now)
         case 45..<60:
@@ -137,6 +138,17 @@ struct Walker {
             return (.acknowledge(effect), .machine)
         default: return rare(file, now)
         }
+    }
+
+    /// A sender adds to a notice or takes it back; sometimes it is somebody else's.
+    private mutating func second(thoughtsOf file: CaseFile) -> (CaseCommand, Actor) {
+        guard let state = pick(file.notices.values.sorted { $0.notice.id.text < $1.notice.id.text }) else {
+            return (.claim, person())
+        }
+        let sender = chance(85) ? state.notice.notifier : pick(Self.senders) ?? nil
+        guard chance(60) else { return (.withdrawNotice(state.notice.id), .notifier(sender)) }
+        let row = chance(70) ? SealedID(text: "sld_\(fresh())") : nil
+        return (.amendNotice(state.notice.id, row, chance(50) ? [.identity] : []), .notifier(sender))
     }
 
     /// What brings an old case to its end.

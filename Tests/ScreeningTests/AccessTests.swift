@@ -1,5 +1,6 @@
 import SafetyModel
 import Screening
+import TestSupport
 import Testing
 
 struct AccessTests {

@@ -1,6 +1,7 @@
 import AuditTrail
 import SafetyModel
 import Storage
+import TestSupport
 import Testing
 
 @testable import Screening

@@ -1,6 +1,7 @@
 import SafetyModel
 import Screening
 import Storage
+import TestSupport
 import Testing
 
 struct CaseReviewTests {

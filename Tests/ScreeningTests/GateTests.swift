@@ -3,6 +3,7 @@ import SafetyModel
 @testable import Screening
 import Storage
 import Synchronization
+import TestSupport
 import Testing
 
 struct GateTests {

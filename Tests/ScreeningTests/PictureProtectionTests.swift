@@ -2,6 +2,7 @@ import AuditTrail
 import SafetyModel
 import Screening
 import Storage
+import TestSupport
 import Testing
 
 /// Own photos that strangers' AI may not edit, from registration to withdrawal.

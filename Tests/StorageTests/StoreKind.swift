@@ -10,7 +10,7 @@ enum StoreKind: String, CaseIterable, Sendable {
     case memory, sqlite
 
     /// Makes an empty store, hands it to the test and clears up.
-    func withStore(_ body: (any Ledger & GateStore) async throws -> Void) async throws {
+    func withStore(_ body: (any Ledger & GateStore & DeskStore) async throws -> Void) async throws {
         switch self {
         case .memory: try await body(MemoryStore())
         case .sqlite: try await withSQLite { store, _ in try await body(store) }

@@ -7,7 +7,8 @@ extension CaseFile {
         sequence = recorded.sequence
         for requested in recorded.effects { outstanding[requested.id] = requested.effect }
         switch recorded.event {
-        case .opened, .noticeReceived, .noticeAmended, .noticeWithdrawn, .orderReceived, .itemsAdded, .returnFlagged, .markedUrgent, .dangerNoted,
+        case .opened, .noticeReceived, .noticeAmended, .noticeWithdrawn, .orderReceived, .itemsAdded, .returnFlagged,
+            .markedUrgent, .dangerNoted,
             .escalated,
             .claimed, .claimReleased, .noted:
             foldOpening(recorded)

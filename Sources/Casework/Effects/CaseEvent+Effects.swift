@@ -42,7 +42,8 @@ extension CaseEvent {
         case .itemsErased(let items, _): items.map { .eraseItem($0) }
         case .textsErased(let rows): [.eraseTexts(rows)]
         case .clockWarned(let name): [.warnOfClock(name)]
-        case .noticeAmended, .noticeWithdrawn, .preservationStarted, .preservationEnded, .opened, .itemsAdded, .returnFlagged, .markedUrgent,
+        case .noticeAmended, .noticeWithdrawn, .preservationStarted, .preservationEnded, .opened, .itemsAdded,
+            .returnFlagged, .markedUrgent,
             .dangerNoted, .escalated, .pauseReviewed, .claimed, .claimReleased, .noted, .proposed, .confirmed,
             .rejected, .ruled,
             .rulingEffective, .rulingReversed, .hidingRefused, .itemsCleared, .clearanceWithdrawn, .struck,

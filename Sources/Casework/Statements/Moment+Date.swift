@@ -17,6 +17,7 @@ extension Moment {
         let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
         let two = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
         let digits = String(year)
-        return String(repeating: "0", count: max(0, 4 - digits.count)) + digits + "-" + two(month) + "-" + two(dayOfMonth)
+        return String(repeating: "0", count: max(0, 4 - digits.count)) + digits + "-" + two(month) + "-"
+            + two(dayOfMonth)
     }
 }

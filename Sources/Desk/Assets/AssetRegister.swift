@@ -146,7 +146,8 @@ public final class AssetRegister: Sendable {
                 let asset: Asset = try? Registers.value(document), let look = asset.look
             else { continue }
             let record = OutputRecord(
-                id: OutputID(text: asset.id.text), decision: DecisionID(text: ""), account: nil, fingerprint: look.fingerprint,
+                id: OutputID(text: asset.id.text), decision: DecisionID(text: ""), account: nil,
+                fingerprint: look.fingerprint,
                 signature: look.signature, mark: look.mark, sha256: look.sha256 ?? "", source: nil, released: true,
                 at: asset.postedAt)
             let judged = query.judged(OutputMatch(output: record, distance: hit.distance))

@@ -183,8 +183,10 @@ public actor CaseDesk {
 
     // MARK: - Reading
 
+    /// A case as it stands.
     public func file(_ id: CaseID) -> CaseFile? { docket.cases[id] }
 
+    /// What all cases say of an account.
     public func account(_ id: AccountID) -> AccountFile? { docket.accounts[id] }
 
     func entry(_ id: CaseID) -> QueueEntry? { book.entries[id] }
@@ -209,8 +211,19 @@ public actor CaseDesk {
     /// Cases in which a clock starts to warn, or a measure ends, by that moment.
     func casesToTick(by moment: Moment) -> [CaseID] { book.toTick(by: moment) }
 
-    /// Cases of which something has to be erased, by that moment.
-    func allCases() -> [CaseID] { Array(docket.cases.keys) }
+    /// What may be due to be erased, by case; the case itself says whether it is.
+    func erasable(at moment: Moment) -> [(id: CaseID, items: [ItemID: ErasureCause], hasTexts: Bool)] {
+        let end = moment.adding(seconds: -settings.clocks.complaintSeconds)
+        return docket.cases.values.compactMap { file in
+            var items: [ItemID: ErasureCause] = [:]
+            for state in file.items.values where state.visibility == .removed && state.erasedAt == nil {
+                if file.severity == .child { items[state.item.id] = .childAbuseLaw }
+                if file.openedAt < end, file.severity < .child { items[state.item.id] = .windowEnded }
+            }
+            let hasTexts = !file.sealedRows.isEmpty && file.openedAt < end
+            return items.isEmpty && !hasTexts ? nil : (file.id, items, hasTexts)
+        }
+    }
 
     /// Openings and rulings since a moment, for the forecast.
     func work(since moment: Moment) -> (opened: Int, ruled: Int) {
@@ -218,6 +231,27 @@ public actor CaseDesk {
             if file.openedAt >= moment { sum.0 += 1 }
             sum.1 += file.rulings.values.count { $0.at >= moment }
         }
+    }
+
+    /// Cases with a notice, statement, complaint, ruling or decision of that number.
+    func cases(naming number: String) -> [CaseID] {
+        // Parts are numbered by their case: rul_…-3 is of case_….
+        if let mark = number.firstIndex(of: "_"), let dash = number.lastIndex(of: "-") {
+            let id = CaseID(text: CaseID.prefix + number[mark..<dash])
+            return docket.cases[id] == nil ? [] : [id]
+        }
+        return docket.cases.values.filter { file in
+            file.notices[NoticeID(text: number)] != nil
+                || file.items.values.contains { $0.item.releasedBy?.text == number }
+        }.map(\.id).sorted { $0.text < $1.text }
+    }
+
+    /// Rulings in an hour in which anybody ruled; nil before the first.
+    func rulingsPerHour(since moment: Moment) -> Double? {
+        let times = docket.cases.values.flatMap { $0.rulings.values }.filter { $0.at >= moment }
+            .map { ($0.ruling.by, $0.at.milliseconds / 3_600_000) }
+        let hours = Set(times.map { "\($0.0.text) \($0.1)" })
+        return hours.isEmpty ? nil : Double(times.count) / Double(hours.count)
     }
 
     /// A case that still takes something.

@@ -1,7 +1,6 @@
 import Casework
 public import SafetyModel
 
-
 /// Does what events ask for, and says so with an acknowledgement: the outbox is what no acknowledgement answers.
 ///
 /// Everything may be done twice, for a crash can come between doing and saying. What fails is tried again, later and
@@ -65,11 +64,12 @@ public actor ErrandRunner {
         repeat {
             hasMore = false
             let cases = await desk.casesWithErrands()
-            await withTaskGroup(of: Void.self) { group in
+            await withTaskGroup(of: Bool.self) { group in
                 for (place, id) in cases.enumerated() {
-                    if place >= Self.casesAtOnce { await group.next() }
+                    if place >= Self.casesAtOnce, await group.next() == true { hasMore = true }
                     group.addTask { [self] in await runCase(id) }
                 }
+                for await hasDone in group where hasDone { hasMore = true }
             }
         } while hasMore
         isRunning = false
@@ -78,10 +78,12 @@ public actor ErrandRunner {
     private var isRunning = false
     private var hasMore = false
 
-    /// The errands of one case in their order; one about a thing waits for the earlier one about it.
-    private func runCase(_ id: CaseID) async {
-        guard let file = await desk.file(id) else { return }
+    /// The errands of one case in their order; one about a thing waits for the earlier one about it. True when any was
+    /// done: it may have led to more.
+    private func runCase(_ id: CaseID) async -> Bool {
+        guard let file = await desk.file(id) else { return false }
         var stuck: Set<AnyThing> = []
+        var hasDone = false
         for (effectID, effect) in file.outstanding.sorted(by: { $0.key < $1.key }) {
             let errand = Errand(caseID: id, id: effectID)
             let thing = effect.thing
@@ -95,12 +97,14 @@ public actor ErrandRunner {
                 do throws(DeskError) {
                     try await desk.perform(.acknowledge(effectID), on: id, by: .machine)
                     attempts[errand] = nil
+                    hasDone = true
                 } catch { note(errand, "the store did not take the acknowledgement") }
             case .later(let why):
                 note(errand, why)
                 if let thing { stuck.insert(thing) }
             }
         }
+        return hasDone
     }
 
     private func note(_ errand: Errand, _ why: String) {
@@ -127,6 +131,21 @@ public actor ErrandRunner {
             _ = try? await desk.perform(.tick, on: id, by: .machine)
         }
         await hands.takeHeld(desk)
+        guard desk.clock.now() >= nextErasure else { return }
+        nextErasure = desk.clock.now().adding(seconds: 3600)
+        await eraseWhatIsDue()
+    }
+
+    private var nextErasure = Moment(milliseconds: 0)
+
+    /// The case refuses what is not due yet, kept by an authority's order, or complained about.
+    private func eraseWhatIsDue() async {
+        for due in await desk.erasable(at: desk.clock.now()) {
+            for (item, cause) in due.items {
+                _ = try? await desk.perform(.erase([item], cause), on: due.id, by: .machine)
+            }
+            if due.hasTexts { _ = try? await desk.perform(.eraseTexts, on: due.id, by: .machine) }
+        }
     }
 }
 

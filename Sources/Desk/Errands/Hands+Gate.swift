@@ -23,7 +23,7 @@ extension Hands {
     }
 
     /// Opens a case for every decision that the gate holds and that has none yet.
-    func takeHeld(_ desk: CaseDesk) async {
+    public func takeHeld(_ desk: CaseDesk) async {
         guard let waiting = try? await gate.cases(.waiting, limit: 500) else { return }
         for held in waiting where await desk.file(held.id) == nil {
             guard let pictures = try? await gate.heldPictures(of: held.id) else { continue }

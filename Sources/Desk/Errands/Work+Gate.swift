@@ -104,7 +104,8 @@ extension Hands.Work {
 
     /// Both persons who lifted a match say that this file may pass that entry.
     func allow(_ entry: BankEntryID, _ item: ItemID) async throws(DeskError) -> Hands.Outcome {
-        guard let asset = try await hands.assets.asset(item), let sha256 = try await hands.assets.look(of: asset)?.sha256
+        guard let asset = try await hands.assets.asset(item),
+            let sha256 = try await hands.assets.look(of: asset)?.sha256
         else { return .later("the bytes of the picture are not known") }
         do throws(StoreError) {
             try await hands.ledger.commit(

@@ -37,7 +37,8 @@ extension NoticeDesk {
             guard other.item.relation.isCopy, other.item.relation.origin == thing.item else { continue }
             copies[outcome(other, file), default: 0] += 1
         }
-        return NoticeStatus.Thing(link: thing.link, outcome: state.map { outcome($0, file) } ?? .waiting, copies: copies)
+        return NoticeStatus.Thing(
+            link: thing.link, outcome: state.map { outcome($0, file) } ?? .waiting, copies: copies)
     }
 
     private func outcome(_ state: ItemState, _ file: CaseFile?) -> NoticeStatus.Outcome {

@@ -29,6 +29,7 @@ public struct StatementDesk: StatementDoor {
             }, isOver: state.isOver)
     }
 
+    /// Against a restriction, by the secret of its statement.
     public func complain(_ words: String, aboutStatement secret: String) async throws(DeskError) {
         let (file, state) = try await find(secret)
         let (row, write) = try sealed(words)

@@ -1,0 +1,142 @@
+public import AuditTrail
+public import Casework
+public import SafetyModel
+public import Screening
+
+/// The desk for staff: rights, reading and pictures, on top of the cases.
+public struct StaffDesk: StaffDoor {
+    let desk: CaseDesk
+    let assets: AssetRegister
+    let runner: ErrandRunner
+    let lens: any PictureLens
+    let fetcher: any PictureFetcher
+    let ledger: any Ledger
+    let digester: KeyedDigest
+    let exposures: ExposureBook
+
+    public var settings: CaseworkSettings { desk.settings }
+    var store: any DeskStore { assets.store }
+    var gate: any GateStore { assets.gate }
+    var clock: Timepiece { desk.clock }
+
+    public init(
+        desk: CaseDesk, assets: AssetRegister, runner: ErrandRunner, lens: any PictureLens,
+        fetcher: any PictureFetcher, ledger: any Ledger, digester: KeyedDigest
+    ) {
+        self.desk = desk
+        self.assets = assets
+        self.runner = runner
+        self.lens = lens
+        self.fetcher = fetcher
+        self.ledger = ledger
+        self.digester = digester
+        exposures = ExposureBook()
+    }
+
+    /// Cases that wait for somebody, in the order of work.
+    public func queue(
+        _ wish: QueueWish, for member: Member, limit: Int, offset: Int
+    ) async throws(DeskError) -> QueuePage {
+        let now = clock.now()
+        let reads = member.role == .auditor || member.role == .lead
+        let (entries, total) = await desk.queue(
+            { entry in
+                guard wish.route == nil || entry.route == wish.route else { return false }
+                guard wish.isMineToTake else { return reads || member.role.mayRead(entry.severity) }
+                return entry.isOpen(to: member.id, member.role, at: now)
+            }, limit: min(200, limit), offset: offset)
+        let waiting = await desk.waiting()
+        return QueuePage(entries: entries, total: total, waiting: waiting.byRoute, overdue: waiting.overdue)
+    }
+
+    /// Gives a command as a member of staff; the case's rules say whether it may be given.
+    @discardableResult
+    public func perform(
+        _ command: CaseCommand, on id: CaseID, by member: Member
+    ) async throws(DeskError) -> CaseFile {
+        guard await desk.file(id) != nil || command.opensCase else { throw .unknown }
+        let file = try await desk.perform(command, on: id, by: .staff(member.id, member.role))
+        Task { [runner] in await runner.runOnce() }
+        return file
+    }
+
+    /// Keeps words sealed, for a note, a ruling or a report.
+    public func seal(_ words: String, in id: CaseID, by member: Member) async throws(DeskError) -> SealedID {
+        guard words.unicodeScalars.count <= NoticeDraft.wordsMax, !words.isEmpty else { throw .invalid(.words) }
+        guard let file = await desk.file(id), member.role.mayRead(file.severity), member.role != .auditor else {
+            throw .unknown
+        }
+        let row = SealedID.mint(at: clock.now())
+        do throws(StoreError) { try await ledger.commit([.putDocument(SealedWords.document(row, words))]) } catch {
+            throw .unavailable
+        }
+        return row
+    }
+
+    /// Cases by a number of theirs, or an account's name.
+    public func search(_ words: String, for member: Member) async throws(DeskError) -> [QueueEntry] {
+        let text = words.filter { !$0.isWhitespace }
+        guard !text.isEmpty, text.unicodeScalars.count <= CaseLimits.identifierMax else { throw .invalid(.words) }
+        var found: [CaseID] = [CaseID(text: text)]
+        if let home = await desk.home(of: ItemID(text: text)) { found.append(home) }
+        found += await desk.cases(about: AccountID(text: text))
+        found += await desk.cases(naming: text)
+        var entries: [QueueEntry] = []
+        for id in found where !entries.contains(where: { $0.caseID == id }) {
+            guard let entry = await desk.entry(id), member.role.mayRead(entry.severity) else { continue }
+            entries.append(entry)
+        }
+        return entries
+    }
+
+    /// What the member has seen today.
+    public func exposure(of member: Member) async throws(DeskError) -> Exposure {
+        exposures.exposure(of: member.id, at: clock.now())
+    }
+
+    /// What is to be expected, from the last four weeks.
+    public func forecast(for member: Member) async throws(DeskError) -> WorkForecast {
+        let now = clock.now()
+        let days: Int64 = 28
+        let work = await desk.work(since: now.adding(seconds: -days * 86_400))
+        let waiting = await desk.waiting()
+        let count = waiting.byRoute.values.reduce(0, +)
+        // WHY: before anybody has ruled, five minutes a case.
+        let perHour = await desk.rulingsPerHour(since: now.adding(seconds: -days * 86_400)) ?? 12
+        return WorkForecast(
+            openedPerDay: Double(work.opened) / Double(days), ruledPerHour: perHour, waiting: count,
+            dueToday: waiting.dueToday, hoursOwed: Double(waiting.dueToday) / perHour)
+    }
+
+    /// Numbers of cases that change, until the listener lets go.
+    public func changes() -> AsyncStream<CaseID> {
+        let (stream, continuation) = AsyncStream.makeStream(of: CaseID.self, bufferingPolicy: .bufferingNewest(256))
+        let task = Task { [desk] in
+            for await id in await desk.changes() { continuation.yield(id) }
+            continuation.finish()
+        }
+        continuation.onTermination = { _ in task.cancel() }
+        return stream
+    }
+}
+
+extension Role {
+    /// May look into a case of that severity: child cases are for trained people, and for the auditor.
+    func mayRead(_ severity: Severity) -> Bool {
+        switch self {
+        case .reviewer: severity < .child
+        case .childSafety, .lead, .auditor: true
+        case .admin: false
+        }
+    }
+}
+
+extension CaseCommand {
+    /// Makes a case where there is none: only orders and notices on paper come from staff.
+    fileprivate var opensCase: Bool {
+        switch self {
+        case .receiveNotice, .receiveOrder: true
+        default: false
+        }
+    }
+}

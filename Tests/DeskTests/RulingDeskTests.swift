@@ -1,0 +1,260 @@
+import AuditTrail
+import Casework
+import Desk
+import PolicyEngine
+import PromptReading
+import SafetyModel
+import Screening
+import Storage
+import Testing
+import TestSupport
+
+@Suite struct RulingDeskTests {
+    private func breach(_ items: [String], strikes: [String] = []) -> RulingForm {
+        RulingForm(
+            items: Set(items.map(ItemID.init(text:))), reason: .undressed, clause: "no-undressing", category: .undress,
+            bank: true, strikes: Set(strikes.map(AccountID.init(text:))))
+    }
+
+    @Test func `a ruling removes every copy, banks it, pauses the maker and holds what the gate missed`() async throws {
+        let bench = try await DeskBench()
+        try await bench.post("mine", byte: 200)
+        try await bench.post("copy", byte: 203, account: "other")
+        let ticket = try await bench.notices.submit(bench.draft(["mine"]))
+        await bench.runner.runOnce()
+        let id = try await bench.home(of: "mine")
+
+        try await bench.rule(breach(["mine"], strikes: ["maker"]), on: id, by: DeskBench.cas)
+
+        let words = bench.platform.words
+        #expect(Set(words.filter { $0.hasPrefix("asset.remove") }) == ["asset.remove mine", "asset.remove copy"])
+        #expect(words.contains("account.pause maker"))
+        #expect(try await bench.store.account(AccountID(text: "maker"))?.standing == .paused)
+        let entries = try await bench.store.bankEntries(.intimate, after: nil, limit: 9)
+        #expect(entries.count >= 1 && entries.allSatisfy { $0.isEnabled && $0.signature != nil })
+        #expect(bench.holds.all == [.requests(.undress, .edit)])
+        let file = try #require(await bench.desk.file(id))
+        #expect(file.holds.values.allSatisfy { $0.liveAt != nil })
+        let status = try await bench.notices.status(ticket.code)
+        #expect(status.things.map(\.outcome) == [.removed] && !status.answer.isEmpty)
+    }
+
+    @Test func `the maker complains by the statement's secret, and another person's reversal undoes all`() async throws
+    {
+        let bench = try await DeskBench()
+        try await bench.post("mine", byte: 200)
+        try await bench.report(bench.draft(["mine"]))
+        await bench.runner.runOnce()
+        let id = try await bench.home(of: "mine")
+        try await bench.rule(breach(["mine"], strikes: ["maker"]), on: id, by: DeskBench.cas)
+
+        let pages = bench.platform.told.filter { $0.kind == .statement && $0.account?.text == "maker" }
+        let secrets = pages.compactMap { $0.page?.split(separator: "#").last.map(String.init) }
+        var secret: String?
+        for candidate in secrets {
+            let view = try await bench.statements.statement(candidate)
+            #expect(!view.lines.isEmpty && !view.lines.joined().contains("Someone"))
+            if view.lines.joined(separator: " ").contains("removed") { secret = candidate }
+        }
+        try await bench.statements.complain("it is a costume", aboutStatement: try #require(secret))
+        await #expect(throws: DeskError.unknown) { try await bench.statements.statement("not-a-secret") }
+
+        let complaint = try #require(await bench.desk.file(id)?.complaints.values.first?.complaint.id)
+        try await bench.staff.perform(.claim, on: id, by: DeskBench.bob)
+        await #expect(throws: DeskError.refused(.claimedByOther(until: bench.now.adding(seconds: 1800)))) {
+            try await bench.staff.perform(.claim, on: id, by: DeskBench.cas)
+        }
+        try await bench.staff.perform(
+            .decideComplaint(complaint, ComplaintDecision(result: .reversed, reason: .overlooked)), on: id,
+            by: DeskBench.bob)
+        await bench.runner.runOnce()
+
+        #expect(bench.platform.words.contains("asset.restore mine"))
+        #expect(
+            bench.platform.words.contains("account.reinstate maker")
+                || bench.platform.words.contains("account.warn maker"))
+        let entries = try await bench.store.bankEntries(.intimate, after: nil, limit: 9)
+        #expect(entries.allSatisfy { !$0.isEnabled })
+        #expect(try await !bench.statements.statement(try #require(secret)).complaintAnswer.isEmpty)
+    }
+
+    @Test func `whoever ruled cannot decide the complaint`() async throws {
+        let bench = try await DeskBench()
+        try await bench.post("mine", byte: 7)
+        try await bench.report(bench.draft(["mine"]))
+        let id = try await bench.home(of: "mine")
+        try await bench.rule(breach(["mine"]), on: id, by: DeskBench.bob)
+        let page = bench.platform.told.last { $0.kind == .statement }?.page
+        try await bench.statements.complain(
+            "no", aboutStatement: try #require(page?.split(separator: "#").last.map(String.init)))
+        let complaint = try #require(await bench.desk.file(id)?.complaints.values.first?.complaint.id)
+        try await bench.staff.perform(.claim, on: id, by: DeskBench.bob)
+        await #expect(throws: DeskError.refused(.samePerson)) {
+            try await bench.staff.perform(
+                .decideComplaint(complaint, ComplaintDecision(result: .reversed, reason: .overlooked)), on: id,
+                by: DeskBench.bob)
+        }
+        #expect(
+            try await bench.staff.queue(QueueWish(), for: DeskBench.bob, limit: 9, offset: 0).entries.isEmpty,
+            "nor is it offered to them")
+    }
+
+    @Test func `about a child the first person suspends, the second removes, and the account stops`() async throws {
+        let bench = try await DeskBench()
+        try await bench.post("mine", byte: 7)
+        try await bench.report(bench.draft(["mine"], ground: .childAbuse))
+        await bench.runner.runOnce()
+        let id = try await bench.home(of: "mine")
+        let form = RulingForm(
+            items: [ItemID(text: "mine")], reason: .childAbuse,
+            citing: LegalGround(jurisdiction: "nl", citation: "Wetboek van Strafrecht, art. 252"),
+            category: .minorSexual, bank: true, strikes: [AccountID(text: "maker")])
+
+        await #expect(throws: DeskError.refused(.notAllowed(.claim))) {
+            try await bench.staff.perform(.claim, on: id, by: DeskBench.cas)
+        }
+        try await bench.rule(form, on: id, by: DeskBench.bob)
+        #expect(try await bench.store.account(AccountID(text: "maker"))?.standing == .suspended)
+        let proposal = try #require(await bench.desk.file(id)?.proposals.keys.first)
+        await #expect(throws: DeskError.refused(.samePerson)) {
+            try await bench.staff.perform(.confirm(proposal), on: id, by: DeskBench.bob)
+        }
+        try await bench.staff.perform(.confirm(proposal), on: id, by: DeskBench.ann)
+        await bench.runner.runOnce()
+
+        #expect(try await bench.store.account(AccountID(text: "maker"))?.standing == .removed)
+        #expect(try await bench.store.switches().map(\.scope) == [.account(AccountID(text: "maker"))])
+        #expect(try await bench.store.bankEntries(.illegal, after: nil, limit: 9).count == 1)
+        await #expect(throws: DeskError.unknown) {
+            try await bench.staff.picture(ItemID(text: "mine"), in: id, as: .outline, for: DeskBench.bob)
+        }
+    }
+
+    @Test func `an asset that shows up after the ruling follows it at once`() async throws {
+        let bench = try await DeskBench()
+        try await bench.post("mine", byte: 200)
+        try await bench.report(bench.draft(["mine"]))
+        await bench.runner.runOnce()
+        try await bench.rule(breach(["mine"]), on: try await bench.home(of: "mine"), by: DeskBench.cas)
+
+        try await bench.post("late", byte: 203, account: "late")
+        await bench.runner.runOnce()
+        #expect(bench.platform.words.contains("asset.remove late"))
+    }
+
+    @Test func `a held decision becomes a case, and the ruling lets it go`() async throws {
+        let bench = try await DeskBench()
+        let decision = Decision(
+            id: .mint(at: bench.now), kind: .hold, stage: .output, reasons: [], coverage: Coverage(),
+            versions: Versions(binary: "b", policy: "p", model: "m"), at: bench.now)
+        let held = HeldCase(
+            id: .mint(at: bench.now), decision: decision, account: AccountID(text: "ada"), operation: .edit,
+            requestDigest: "d", openedAt: bench.now)
+        let output = OutputID.mint(at: bench.now)
+        try await bench.store.commit([
+            .openCase(held),
+            .sealPicture(
+                HeldPicture(id: output, caseID: held.id, picture: Picture(bytes: [5]), format: .png)),
+        ])
+        await bench.hands.takeHeld(bench.desk)
+        await bench.hands.takeHeld(bench.desk)
+
+        let page = try await bench.staff.queue(QueueWish(), for: DeskBench.cas, limit: 9, offset: 0)
+        #expect(page.entries.map(\.caseID) == [held.id])
+        let drawn = try await bench.staff.picture(
+            ItemID(text: output.text), in: held.id, as: .grey, for: DeskBench.cas)
+        #expect(!drawn.bytes.isEmpty)
+        #expect(try await bench.staff.exposure(of: DeskBench.cas).today == 1)
+        try await bench.rule(
+            RulingForm(items: [ItemID(text: output.text)], reason: .noBreach), on: held.id, by: DeskBench.cas)
+        #expect(try await bench.store.heldCase(held.id)?.state == .released)
+    }
+
+    @Test func `what was missed waits everywhere until two persons lift it`() async throws {
+        let bench = try await DeskBench()
+        let decider = Decider(
+            ScreeningParts(
+                reader: try PromptReader.embedded(), policy: try Policy.embedded(), lens: bench.lens,
+                store: bench.store, ledger: bench.store, digester: bench.store.digester,
+                clock: Timepiece { DeskBench.start }, binaryVersion: "test", holds: bench.holds))
+        let request = ImageRequest(
+            operation: .edit, prompt: Prompt("make it black and white"), pictures: [Picture(bytes: [1])],
+            requester: Requester(account: AccountID(text: "ada")))
+        #expect(await decider.decide(request).decision.kind == .allow)
+
+        try await bench.post("mine", byte: 200)
+        try await bench.report(bench.draft(["mine"]))
+        await bench.runner.runOnce()
+        let id = try await bench.home(of: "mine")
+        try await bench.rule(breach(["mine"]), on: id, by: DeskBench.bob)
+        let held = await decider.decide(request).decision
+        #expect(held.kind == .hold && held.reasons.first?.rule == "held-after-miss")
+
+        let hold = try #require(await bench.desk.file(id)?.holds.keys.first)
+        try await bench.staff.perform(.liftHold(hold), on: id, by: DeskBench.bob)
+        await bench.runner.runOnce()
+        #expect(await decider.decide(request).decision.kind == .hold)
+        let proposal = try #require(
+            await bench.desk.file(id)?.proposals.values.first { $0.isOpen }?.proposal.id)
+        try await bench.staff.perform(.confirm(proposal), on: id, by: DeskBench.ann)
+        await bench.runner.runOnce()
+        #expect(await decider.decide(request).decision.kind == .allow)
+    }
+
+    @Test func `after a restart everything is as it was, and what was not done is done`() async throws {
+        let bench = try await DeskBench()
+        try await bench.post("mine", byte: 200)
+        bench.platform.answer(.later("down"))
+        let ticket = try await bench.notices.submit(bench.draft(["mine"]))
+        await bench.runner.runOnce()
+        let id = try await bench.home(of: "mine")
+        let file = await bench.desk.file(id)
+
+        let again = try await DeskBench(store: bench.store)
+        #expect(await again.desk.file(id) == file)
+        #expect(try await again.notices.status(ticket.code).things.map(\.outcome) == [.hiding])
+        await again.runner.runOnce()
+        #expect(try await again.notices.status(ticket.code).things.map(\.outcome) == [.hidden])
+        #expect(again.platform.words.contains("asset.hide mine"))
+    }
+
+    @Test func `a refusal is contested once, and a reversal lets that request through once`() async throws {
+        let bench = try await DeskBench()
+        let decision = DecisionID.mint(at: bench.now)
+        try await bench.store.commit([
+            .audit(
+                AuditEntry(
+                    kind: .decision, subject: decision.text, at: bench.now,
+                    fields: ["decision": "refuse", "operation": "edit", "request": "digest-1"]))
+        ])
+        await #expect(throws: DeskError.unknown) {
+            try await bench.statements.contest(DecisionID(text: "dec_none"), words: "why")
+        }
+        try await bench.statements.contest(decision, words: "it was a harmless photo")
+        await #expect(throws: DeskError.self) { try await bench.statements.contest(decision, words: "again") }
+
+        let entry = try #require(
+            try await bench.staff.queue(QueueWish(), for: DeskBench.cas, limit: 9, offset: 0).entries.first)
+        let complaint = try #require(await bench.desk.file(entry.caseID)?.complaints.keys.first)
+        try await bench.staff.perform(.claim, on: entry.caseID, by: DeskBench.cas)
+        try await bench.staff.perform(
+            .decideComplaint(complaint, ComplaintDecision(result: .reversed, reason: .tooStrict)), on: entry.caseID,
+            by: DeskBench.cas)
+        await bench.runner.runOnce()
+        #expect(try await bench.store.permit(digest: "digest-1", at: bench.now) != nil)
+    }
+
+    @Test func `the trail names every event and no person, and the auditor reads and changes nothing`() async throws {
+        let bench = try await DeskBench()
+        try await bench.post("mine", byte: 7)
+        try await bench.report(bench.draft(["mine"]))
+        let id = try await bench.home(of: "mine")
+        let entries = bench.store.auditRecords.map(\.entry).filter { $0.kind == .casework }
+        #expect(entries.count == (await bench.desk.file(id))?.sequence)
+        #expect(entries.allSatisfy { $0.fields["body"] != nil && !$0.fields.values.contains("maker") })
+        #expect(try await bench.staff.caseView(id, for: DeskBench.eve).allowed.isEmpty)
+        await #expect(throws: DeskError.refused(.notAllowed(.claim))) {
+            try await bench.staff.perform(.claim, on: id, by: DeskBench.eve)
+        }
+    }
+}
