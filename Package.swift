@@ -85,7 +85,8 @@ let package = Package(
         executable(
             "vangrail",
             [
-                "DeskWeb", "GatewayAPI", "Storage", "Generators", "Outreach", "Lens", "Screening", "RedTeam",
+                "DeskWeb", "GatewayAPI", "Storage", "Generators", "Outreach", "Lens", "Desk", "Casework", "Screening",
+                "RedTeam",
                 "PromptReading", "PolicyEngine", "AuditTrail", "ImageFingerprint", "ContentCredentials", "SafetyModel",
                 crypto, arguments,
                 configuration, logging,
@@ -100,14 +101,14 @@ let package = Package(
         library(
             "GatewayAPI",
             [
-                "WireJSON", "Screening", "PolicyEngine", "AuditTrail", "ImageFingerprint", "SafetyModel", hummingbird,
-                httpTypes, nioCore, crypto, logging,
+                "WireJSON", "Desk", "Casework", "Screening", "PolicyEngine", "AuditTrail", "ImageFingerprint",
+                "SafetyModel", hummingbird, httpTypes, nioCore, crypto, logging,
             ]),
         library(
             "DeskWeb",
             [
-                "GatewayAPI", "WireJSON", "Screening", "ContentCredentials", "SafetyModel", hummingbird, httpTypes,
-                nioCore,
+                "GatewayAPI", "WireJSON", "Desk", "Casework", "Screening", "ContentCredentials", "SafetyModel",
+                hummingbird, httpTypes, nioCore,
             ],
             resources: protectFiles.map { .embedInCode("Protect/Files/\($0)") }),
 
@@ -215,7 +216,7 @@ let package = Package(
         tests(
             "GatewayAPITests",
             [
-                "GatewayAPI", "DeskWeb", "WireJSON", "Screening", "ContentCredentials", "AuditTrail", "SafetyModel",
+                "GatewayAPI", "DeskWeb", "WireJSON", "Desk", "Casework", "Screening", "ContentCredentials", "AuditTrail", "SafetyModel",
                 "TestSupport",
                 hummingbird,
                 httpTypes, nioCore, nioPosix, logging, .product(name: "HummingbirdTesting", package: "hummingbird"),

@@ -11,11 +11,12 @@ public func gatewayRoutes(
     addOwnDoors(services, door, settings, &routes)
     addStaffRoutes(services, door, &routes)
     addBankRoutes(services, door, &routes)
+    addDeskDoors(services, door, &routes)
     addHealthRoutes(services, settings, &routes)
 }
 
 /// What every route behind a key answers when something is wrong.
-private let keyAnswers: [RouteDeclaration.Answer] = [
+let keyAnswers: [RouteDeclaration.Answer] = [
     .init(400, "The request is wrong, or was decided against.", schema: "Error"),
     .init(401, "No key, or an unknown one.", schema: "Error"),
     .init(403, "The key does not open this address.", schema: "Error"),
@@ -23,7 +24,7 @@ private let keyAnswers: [RouteDeclaration.Answer] = [
 ]
 
 /// What routes that read a body answer besides.
-private let bodyAnswers: [RouteDeclaration.Answer] = [
+let bodyAnswers: [RouteDeclaration.Answer] = [
     .init(408, "The body did not arrive in time.", schema: "Error"),
     .init(413, "The body is too large.", schema: "Error"),
     .init(415, "The body is of another type.", schema: "Error"),
@@ -37,7 +38,7 @@ private let pictureAnswers: [RouteDeclaration.Answer] = [
     .init(504, "The generator did not answer in time.", schema: "Error"),
 ]
 
-private let notFoundAnswer = RouteDeclaration.Answer(404, "Nothing by that name.", schema: "Error")
+let notFoundAnswer = RouteDeclaration.Answer(404, "Nothing by that name.", schema: "Error")
 
 private let requesterInputs: [RouteDeclaration.Input] = [
     .init("X-Vangrail-User", in: .header, "The account that asks; wins over `user`."),
@@ -48,7 +49,7 @@ private let requesterInputs: [RouteDeclaration.Input] = [
     .init("X-Vangrail-Picture-Owner", in: .header, "The account whose picture is edited."),
 ]
 
-private let staffInputs: [RouteDeclaration.Input] = [
+let staffInputs: [RouteDeclaration.Input] = [
     .init("X-Vangrail-Staff", in: .header, "Who acts, for the record; `admin` when absent.")
 ]
 

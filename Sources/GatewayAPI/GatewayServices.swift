@@ -1,3 +1,4 @@
+public import Desk
 public import SafetyModel
 public import Screening
 
@@ -11,6 +12,8 @@ public struct GatewayServices: Sendable {
     public var banks: BankKeeping
     public var store: any GateStore
     public var fetcher: any PictureFetcher
+    public var assets: any AssetDoor
+    public var notices: any NoticeDoor
     /// 32 bytes that sign addresses of pictures.
     public var linkKey: [UInt8]
     public var clock: Timepiece
@@ -20,7 +23,8 @@ public struct GatewayServices: Sendable {
 
     public init(
         gate: any Gating, decider: any Deciding, review: CaseReview, controls: Controls, banks: BankKeeping,
-        store: any GateStore, fetcher: any PictureFetcher, linkKey: [UInt8], clock: Timepiece,
+        store: any GateStore, fetcher: any PictureFetcher, assets: any AssetDoor,
+        notices: any NoticeDoor, linkKey: [UInt8], clock: Timepiece,
         readiness: [ReadinessCheck] = [], versionText: String
     ) {
         self.gate = gate
@@ -30,6 +34,8 @@ public struct GatewayServices: Sendable {
         self.banks = banks
         self.store = store
         self.fetcher = fetcher
+        self.assets = assets
+        self.notices = notices
         self.linkKey = linkKey
         self.clock = clock
         self.readiness = readiness

@@ -85,17 +85,22 @@ enum ImportTable {
 
         // Routes, dialects, pages.
         "GatewayAPI": Row(
-            ours: ["WireJSON", "Screening", "PolicyEngine", "AuditTrail", "ImageFingerprint", "SafetyModel"],
-            libraries: webFramework.union(["HTTPTypes", "NIOCore", "Crypto", "Logging"]), system: posix),
+            ours: [
+                "WireJSON", "Desk", "Casework", "Screening", "PolicyEngine", "AuditTrail", "ImageFingerprint",
+                "SafetyModel",
+            ], libraries: webFramework.union(["HTTPTypes", "NIOCore", "Crypto", "Logging"]), system: posix),
         "DeskWeb": Row(
-            ours: ["GatewayAPI", "WireJSON", "Screening", "ContentCredentials", "SafetyModel"],
+            ours: [
+                "GatewayAPI", "WireJSON", "Desk", "Casework", "Screening", "ContentCredentials", "SafetyModel",
+            ],
             libraries: webFramework.union(["HTTPTypes", "NIOCore"]), system: posix),
 
         // Executables: composition.
         "vangrail": Row(
             ours: [
-                "DeskWeb", "GatewayAPI", "Storage", "Generators", "Outreach", "Lens", "Screening", "RedTeam",
-                "PromptReading", "PolicyEngine", "AuditTrail", "ImageFingerprint", "ContentCredentials", "SafetyModel",
+                "DeskWeb", "GatewayAPI", "Storage", "Generators", "Outreach", "Lens", "Desk", "Casework",
+                "Screening", "RedTeam", "PromptReading", "PolicyEngine", "AuditTrail", "ImageFingerprint",
+                "ContentCredentials", "SafetyModel",
             ],
             libraries: webFramework.union([
                 "ArgumentParser", "Configuration", "Logging", "ServiceLifecycle", "UnixSignals", "NIOCore", "NIOHTTP1",

@@ -3,7 +3,7 @@ import SafetyModel
 public import Screening
 
 /// The door at which the platform says where a picture stands.
-public struct AssetDesk: Sendable {
+public struct AssetDesk: AssetDoor {
     private let desk: CaseDesk
     private let assets: AssetRegister
     private let look: PictureLook

@@ -6,7 +6,7 @@ enum Schemas {
     static func reference(_ name: String) -> JSON { ["$ref": JSON("#/components/schemas/\(name)")] }
 
     static let all: JSON = JSON(
-        (requests + answers + ours).map { ($0.0, JSON?.some($0.1)) })
+        (requests + answers + ours + desk).map { ($0.0, JSON?.some($0.1)) })
 
     static func object(_ members: [(String, JSON)], required: [String] = [], open: Bool = true) -> JSON {
         JSON([

@@ -23,6 +23,10 @@ struct Parts {
     let protection: PictureProtection
     let check: PictureCheck
     let fetcher: any PictureFetcher
+    /// What stands on hold since the gate missed it; the desk sets it.
+    let holds = StandingHolds()
+    /// Keys of marks in pixels, newest first.
+    let markKeys: [[UInt8]]
     /// The connections to the generator, where there is one.
     private let client: HTTPClient?
     let clock = Timepiece.system
@@ -50,12 +54,13 @@ struct Parts {
                     adultModeAvailable: try settings.isOn("adult-mode"),
                     promptRetentionSeconds: Int64(try settings.number("prompt-retention-days")) * 86_400,
                     linkSeconds: Int64(try settings.number("link-minutes")) * 60,
-                    labelText: try settings.text("label-text"))))
+                    labelText: try settings.text("label-text")), holds: holds))
         let marking = MarkingFiles(dataFolder: try settings.text("data"), clock: clock)
         gate = Gate(decider: decider, generator: generator, marker: try marking.marker(settings))
+        markKeys = try marking.markKeys()
         check = PictureCheck(
             lens: lens, store: store, clock: clock, validator: ContentCredentialValidator(trust: try marking.trust()),
-            markKeys: try marking.markKeys())
+            markKeys: markKeys)
         review = CaseReview(store: store, ledger: store, clock: clock, digester: store.digester)
         controls = Controls(store: store, ledger: store, clock: clock, digester: store.digester)
         protection = PictureProtection(store: store, ledger: store, clock: clock, digester: store.digester)

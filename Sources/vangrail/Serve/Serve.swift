@@ -47,7 +47,8 @@ struct Serve: AsyncParsableCommand {
                 // WHY: `print` buffers where the output is a file or a pipe; these lines must be there at once.
                 FileHandle.standardOutput.write(Data("\(name), shown this once: \(key)\n".utf8))
             }
-            let server = try Server(settings: settings, parts: parts, keys: keys, address: address, logger: logger)
+            let server = try await Server(
+                settings: settings, parts: parts, keys: keys, address: address, logger: logger)
             for finding in parts.store.openingFindings {
                 logger.error("the audit trail is not whole", metadata: ["finding": "\(finding.message)"])
             }

@@ -19,8 +19,9 @@ struct Server {
 
     init(
         settings: SettingsReader, parts: Parts, keys: AccessKeys, address: ListenAddress, logger: Logger
-    ) throws {
+    ) async throws {
         let gateway = try Self.gateway(settings, address: address)
+        let desk = try await DeskParts(parts, settings, publicURL: gateway.publicURL)
         let door = FrontDoor(keys: keys, settings: gateway, logger: logger)
         var routes = DeclaredRoutes()
         deskRoutes(
@@ -37,7 +38,8 @@ struct Server {
         gatewayRoutes(
             GatewayServices(
                 gate: parts.gate, decider: parts.decider, review: parts.review, controls: parts.controls,
-                banks: parts.banks, store: parts.store, fetcher: parts.fetcher,
+                banks: parts.banks, store: parts.store, fetcher: parts.fetcher, assets: desk.assets,
+                notices: desk.notices,
                 linkKey: Array(parts.store.digester.digest(["signed-addresses"]).utf8), clock: parts.clock,
                 readiness: [ReadinessCheck(name: "lens") { lens.isReady }], versionText: ProgramVersion.text),
             door: door, settings: gateway, into: &routes)
@@ -60,6 +62,7 @@ struct Server {
                 services: [
                     .init(service: application),
                     .init(service: Housekeeping(store: parts.store, clock: parts.clock, logger: logger)),
+                    .init(service: DeskWork(runner: desk.runner)),
                 ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
     }
 

@@ -1,0 +1,42 @@
+import HTTPTypes
+
+/// Declares the doors of the desk for machines.
+func addDeskDoors(_ services: GatewayServices, _ door: FrontDoor, _ routes: inout DeclaredRoutes) {
+    let assets = AssetRoutes(assets: services.assets, door: door, clock: services.clock)
+    let notices = NoticeRoutes(notices: services.notices, door: door)
+    let conflict = RouteDeclaration.Answer(409, "The case says no.", schema: "Error")
+    routes.add(
+        RouteDeclaration(
+            .post, "/admin/v1/assets", right: .staff, summary: "Say where a picture of the platform stands",
+            bodies: [.init("application/json", schema: "AssetDraft")],
+            answers: [.init(200, "What is known of it.", schema: "Asset"), notFoundAnswer, conflict] + keyAnswers
+                + bodyAnswers),
+        handler: assets.register)
+    routes.add(
+        RouteDeclaration(
+            .post, "/admin/v1/assets/import", right: .staff, summary: "The same for many, older than Vangrail or not",
+            bodies: [.init("application/json", schema: "AssetList")],
+            answers: [.init(200, "How many, and which not.", schema: "AssetListAnswer")] + keyAnswers + bodyAnswers),
+        handler: assets.importList)
+    routes.add(
+        RouteDeclaration(
+            .get, "/admin/v1/assets/{id}", right: .staff, summary: "What is known of an asset",
+            answers: [.init(200, "The asset.", schema: "Asset"), notFoundAnswer] + keyAnswers),
+        handler: assets.show)
+    routes.add(
+        RouteDeclaration(
+            .post, "/admin/v1/notices", right: .staff, summary: "Take in a notice from a form or system of others",
+            bodies: [.init("application/json", schema: "NoticeDraft")],
+            answers: [
+                .init(200, "The sender's secrets, shown once.", schema: "NoticeTicket"), notFoundAnswer, conflict,
+            ]
+                + keyAnswers + bodyAnswers),
+        handler: notices.submit)
+    routes.add(
+        RouteDeclaration(
+            .post, "/admin/v1/notices/status", right: .staff, summary: "What became of a notice, by its sender's code",
+            bodies: [.init("application/json", schema: "NoticeCode")],
+            answers: [.init(200, "Where it stands.", schema: "NoticeStatus"), notFoundAnswer] + keyAnswers + bodyAnswers
+        ),
+        handler: notices.status)
+}

@@ -1,0 +1,64 @@
+import ArgumentParser
+import Casework
+import Desk
+import SafetyModel
+import Screening
+import ServiceLifecycle
+import Storage
+
+/// The desk of a running server, put together from its other parts.
+struct DeskParts {
+    let desk: CaseDesk
+    let assets: AssetDesk
+    let notices: NoticeDesk
+    let statements: StatementDesk
+    let staff: StaffDesk
+    let runner: ErrandRunner
+
+    init(_ parts: Parts, _ settings: SettingsReader, publicURL: String) async throws {
+        let (store, clock) = (parts.store, parts.clock)
+        do throws(DeskError) {
+            desk = try await CaseDesk.open(
+                store: store, ledger: store, clock: clock, digester: store.digester,
+                settings: try Self.casework(settings))
+            let register = try await AssetRegister.open(store: store, gate: store, digester: store.digester)
+            let look = PictureLook(lens: parts.lens, markKeys: parts.markKeys)
+            assets = AssetDesk(
+                desk: desk, assets: register, look: look, fetcher: parts.fetcher, ledger: store)
+            notices = NoticeDesk(
+                desk: desk, assets: register, look: look, ledger: store, digester: store.digester,
+                wording: .english, publicURL: publicURL)
+            statements = StatementDesk(notices: notices)
+            let hands = Hands(
+                assets: register, gate: store, ledger: store, review: parts.review, controls: parts.controls,
+                holds: parts.holds, look: look, fetcher: parts.fetcher, platform: UnsetPlatform(),
+                mailer: UnsetMailer(), wording: .english, digester: store.digester, publicURL: publicURL)
+            try await hands.restoreHolds(desk)
+            runner = ErrandRunner(desk: desk, hands: hands)
+            staff = StaffDesk(
+                desk: desk, assets: register, runner: runner, lens: parts.lens, fetcher: parts.fetcher,
+                ledger: store, digester: store.digester)
+        } catch { throw ValidationError("the desk does not open: \(error)") }
+    }
+
+    private static func casework(_ settings: SettingsReader) throws(DeskError) -> CaseworkSettings {
+        CaseworkSettings()
+    }
+}
+
+/// Does what cases ask for, for as long as the server runs.
+struct DeskWork: Service {
+    let runner: ErrandRunner
+
+    func run() async throws { await cancelWhenGracefulShutdown { await runner.run() } }
+}
+
+/// The operator has set no address for messages to the platform: what is to be hidden there waits, and staff see why.
+struct UnsetPlatform: PlatformMessenger {
+    func tell(_ message: PlatformMessage) async -> MessageOutcome { .notSet }
+}
+
+/// The operator has set no mail server: people read the same on their page.
+struct UnsetMailer: Mailer {
+    func send(_ letter: Letter) async -> MessageOutcome { .notSet }
+}
