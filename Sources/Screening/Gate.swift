@@ -136,6 +136,9 @@ public struct Gate: Sendable {
         }
         do throws(StoreError) {
             try await parts.ledger.commit(writes)
+            if let watcher = parts.watcher, let stopped = StoppedRequest(request, screening) {
+                watcher.stopped(stopped)
+            }
             return screening.decision
         } catch { return Unknowns.unrecorded(screening.decision) }
     }

@@ -17,12 +17,14 @@ public struct ScreeningParts: Sendable {
     public var settings: ScreeningSettings
     public var memory: ChainMemory
     public var holds: StandingHolds
+    /// Hears of what was stopped; nil where nobody does.
+    public var watcher: (any GateWatcher)?
 
     public init(
         reader: PromptReader, policy: Policy, lens: any PictureLens, store: any GateStore, ledger: any Ledger,
         digester: KeyedDigest, clock: Timepiece, binaryVersion: String,
         settings: ScreeningSettings = ScreeningSettings(), memory: ChainMemory = ChainMemory(),
-        holds: StandingHolds = StandingHolds()
+        holds: StandingHolds = StandingHolds(), watcher: (any GateWatcher)? = nil
     ) {
         self.reader = reader
         self.policy = policy
@@ -35,6 +37,7 @@ public struct ScreeningParts: Sendable {
         self.settings = settings
         self.memory = memory
         self.holds = holds
+        self.watcher = watcher
     }
 
     /// What judges, as every decision names it.

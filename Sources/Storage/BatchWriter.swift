@@ -176,13 +176,13 @@ final class BatchWriter {
             try db.run(change)
             tail.deliveryBytes += bytes
             try trimDeliveries(except: id, db)
-        case .eraseDelivery(let id):
-            let row = try Row.fetchOne(
-                db.cachedStatement(sql: "SELECT bytes FROM deliveries WHERE id = ?"), arguments: [id.text])
-            guard let row else { return }
-            try db.run(.init(sql: "DELETE FROM deliveries WHERE id = ?", values: [id.text]))
-            tail.deliveryBytes -= try row.value(Int.self, "bytes")
-            hasErased = true
+        case .eraseDeliveries(let condition, let value):
+            let bytes = try Int.fetchOne(
+                db.cachedStatement(sql: "SELECT COALESCE(SUM(bytes), 0) FROM deliveries WHERE \(condition)"),
+                arguments: [value])
+            let gone = try db.run(.init(sql: "DELETE FROM deliveries WHERE \(condition)", values: [value]))
+            tail.deliveryBytes -= bytes ?? 0
+            if gone > 0 { hasErased = true }
         case .release(let decision, let change):
             let stopped = try Int64.fetchAll(
                 db.cachedStatement(sql: "SELECT number FROM outputs WHERE decision = ? AND released = 0"),

@@ -152,6 +152,8 @@ struct MemoryTables {
             put(\.documents[.init(document.kind, document.id)], document)
         case .eraseDocument(let kind, let id): put(\.documents[.init(kind, id)], nil)
         case .eraseDelivery(let id): put(\.deliveries[id], nil)
+        case .eraseDeliveries(let account):
+            for output in outputs where output.account == account { put(\.deliveries[output.id], nil) }
         case .keepDelivery(let id, let picture, let format, let until):
             try require(deliveries[id] == nil)
             put(\.deliveries[id], KeptDelivery(picture: picture, format: format, until: until))

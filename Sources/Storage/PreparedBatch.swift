@@ -22,7 +22,8 @@ struct PreparedBatch: Sendable {
         case output(OutputRecord)
         /// A delivery that adds so many bytes.
         case delivery(OutputID, Change, bytes: Int)
-        case eraseDelivery(OutputID)
+        /// Deliveries that a condition with one value names.
+        case eraseDeliveries(sql: String, String)
         case release(DecisionID, Change)
         case expectAccount(AccountID, Account?)
         case account(Account, Change)
@@ -87,7 +88,9 @@ struct PreparedBatch: Sendable {
             let sealed = try sealed(document.body, seals.documents, document.sealName, &bytes)
             return .change(RowChange.putDocument(document, sealed, replacing: false))
         case .eraseDocument(let kind, let id): return .erasure(RowChange.eraseDocument(kind, id))
-        case .eraseDelivery(let id): return .eraseDelivery(id)
+        case .eraseDelivery(let id): return .eraseDeliveries(sql: "id = ?", id.text)
+        case .eraseDeliveries(let account):
+            return .eraseDeliveries(sql: "id IN (SELECT id FROM outputs WHERE account = ?)", account.text)
         case .keepDelivery(let id, let picture, let format, let until):
             let sealed = try sealed(picture.bytes, seals.deliveries, id.text + "." + format.rawValue, &bytes)
             return .delivery(id, RowChange.keepDelivery(id, sealed, format, until), bytes: sealed.count)

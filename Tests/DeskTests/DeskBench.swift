@@ -115,6 +115,16 @@ final class DeskBench: Sendable {
 
     struct Missing: Error {}
 
+    /// How many cases wait for a lead.
+    func staffQueue() async -> Int {
+        (try? await staff.queue(QueueWish(), for: Self.ann, limit: 9, offset: 0).total) ?? -1
+    }
+
+    func staffCases() async -> [CaseID] {
+        let page = try? await staff.queue(QueueWish(isMineToTake: false), for: Self.ann, limit: 99, offset: 0)
+        return page?.entries.map(\.caseID) ?? []
+    }
+
     /// Claims and rules.
     @discardableResult
     func rule(_ form: RulingForm, on id: CaseID, by member: Member) async throws -> CaseFile {

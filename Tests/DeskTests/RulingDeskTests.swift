@@ -258,3 +258,79 @@ import TestSupport
         }
     }
 }
+
+@Suite struct AccountWatchTests {
+    private func stopped(_ bench: DeskBench, _ account: String, entries: Set<BankEntryID> = []) -> StoppedRequest {
+        StoppedRequest(
+            account: AccountID(text: account), decision: .mint(at: bench.now), kind: .refuse, operation: .edit,
+            levels: [.undress: .clear], entries: entries, at: bench.now)
+    }
+
+    @Test func `an account that keeps trying is paused for a while, with a statement and a person`() async throws {
+        let bench = try await DeskBench()
+        let watch = AccountWatch(desk: bench.desk, limits: .init(refusalsMax: 3, pauseSeconds: 900))
+        for _ in 0..<2 { watch.stopped(stopped(bench, "ada")) }
+        try await settle { await bench.staffQueue() == 0 }
+        watch.stopped(stopped(bench, "ada"))
+        try await settle { await bench.staffQueue() == 1 }
+        await bench.runner.runOnce()
+
+        #expect(try await bench.store.account(AccountID(text: "ada"))?.mayGenerate == false)
+        #expect(bench.platform.words.contains("account.pause ada"))
+        #expect(bench.platform.told.contains { $0.kind == .statement && $0.account?.text == "ada" })
+        bench.pass(seconds: 901)
+        for id in await bench.staffCases() { try await bench.desk.perform(.tick, on: id, by: .machine) }
+        await bench.runner.runOnce()
+        #expect(try await bench.store.account(AccountID(text: "ada"))?.mayGenerate == true)
+    }
+
+    @Test func `what is asked an hour apart, or only not understood, pauses nobody`() async throws {
+        let bench = try await DeskBench()
+        let watch = AccountWatch(desk: bench.desk, limits: .init(refusalsMax: 2))
+        watch.stopped(stopped(bench, "ada"))
+        bench.pass(seconds: 3601)
+        watch.stopped(stopped(bench, "ada"))
+        var mild = stopped(bench, "bob")
+        mild.levels = [.undress: .suspected]
+        for _ in 0..<5 { watch.stopped(mild) }
+        try await Task.sleep(for: .milliseconds(50))
+        #expect(await bench.staffQueue() == 0)
+    }
+
+    @Test func `a new account with a removed one's picture is flagged once to a person, and nothing happens to it`()
+        async throws
+    {
+        let bench = try await DeskBench()
+        try await bench.post("mine", byte: 7)
+        try await bench.report(bench.draft(["mine"], ground: .childAbuse))
+        let id = try await bench.home(of: "mine")
+        let form = RulingForm(
+            items: [ItemID(text: "mine")], reason: .childAbuse,
+            citing: LegalGround(jurisdiction: "nl", citation: "Wetboek van Strafrecht, art. 252"),
+            category: .minorSexual, bank: true, strikes: [AccountID(text: "maker")])
+        try await bench.rule(form, on: id, by: DeskBench.bob)
+        let proposal = try #require(await bench.desk.file(id)?.proposals.keys.first)
+        try await bench.staff.perform(.confirm(proposal), on: id, by: DeskBench.ann)
+        await bench.runner.runOnce()
+        let entry = try #require(try await bench.store.bankEntries(.illegal, after: nil, limit: 1).first?.id)
+        let before = await bench.staffQueue()
+
+        let watch = AccountWatch(desk: bench.desk)
+        watch.stopped(stopped(bench, "again", entries: [entry]))
+        try await settle { await bench.staffQueue() == before + 1 }
+        watch.stopped(stopped(bench, "again", entries: [entry]))
+        watch.stopped(stopped(bench, "maker", entries: [entry]))
+        try await Task.sleep(for: .milliseconds(50))
+        #expect(await bench.staffQueue() == before + 1)
+        #expect(try await bench.store.account(AccountID(text: "again")) == nil)
+    }
+
+    /// Waits, at most seconds, for what a task of its own does.
+    private func settle(_ isDone: () async -> Bool) async throws {
+        for _ in 0..<500 {
+            if await isDone() { return }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        Issue.record("it did not happen")
+    }
+}

@@ -254,6 +254,26 @@ public actor CaseDesk {
         return hours.isEmpty ? nil : Double(times.count) / Double(hours.count)
     }
 
+    /// The removed account whose picture became that entry of a bank; nil where there is none.
+    func removedAccount(behind entry: BankEntryID) -> AccountID? {
+        for file in cases(naming: entry.text).compactMap({ docket.cases[$0] }) {
+            guard let order = file.bankEntries[entry]?.order, let owner = file.items[order.item]?.item.owner else {
+                continue
+            }
+            let standing = docket.accounts[owner.account]?.standing(at: clock.now())
+            if standing == .removed { return owner.account }
+        }
+        return nil
+    }
+
+    /// The same account was flagged for that entry before.
+    func hasFlagged(_ account: AccountID, _ entry: BankEntryID) -> Bool {
+        book.cases(about: account).contains { id in
+            guard let found = docket.cases[id]?.accountReturn else { return false }
+            return found.owner.account == account && found.entry == entry
+        }
+    }
+
     /// A case that still takes something.
     func isOpen(_ id: CaseID) -> Bool { docket.cases[id].map { $0.textsErasedAt == nil } ?? false }
 

@@ -16,6 +16,10 @@ extension Hands.Work {
                 case .reinstate: (account.standing, account.mayGenerate) = (.good, true)
                 }
             }
+            let own = try await hands.controls.switches().contains {
+                $0.scope == .account(account) && $0.by == Hands.machineName
+            }
+            if own, action != .remove { try await hands.controls.switchOn(.account(account), by: Hands.machineName) }
         } catch { throw .unavailable }
         var message = PlatformMessage(id: name, kind: .init(action), at: now)
         message.account = account
@@ -28,6 +32,7 @@ extension Hands.Work {
         do throws(StoreError) {
             try await hands.controls.switchOff(
                 .account(account), by: Hands.machineName, note: "removed in \(file.id.text)")
+            try await hands.ledger.commit([.eraseDeliveries(of: account)])
         } catch { throw .unavailable }
         return .done
     }

@@ -99,8 +99,18 @@ extension Hands.Work {
         return .done
     }
 
+    /// Erases words and contacts, and with them what opened the notices and the files that came with them.
     func erase(_ rows: [SealedID]) async throws(DeskError) -> Hands.Outcome {
-        try await commit(rows.map { .eraseDocument(.text, $0.text) })
+        var writes = rows.map { LedgerWrite.eraseDocument(.text, $0.text) }
+        do throws(StoreError) {
+            for notice in file.notices.keys {
+                writes.append(.eraseDocument(.notice, notice.text))
+                let secrets = try await hands.store.documents(.secret, link: notice.text, limit: 16)
+                writes += secrets.map { .eraseDocument(.secret, $0.id) }
+            }
+        } catch { throw .unavailable }
+        writes += file.items.keys.map { .eraseDocument(.evidence, $0.text) }
+        try await commit(writes)
         return .done
     }
 

@@ -82,8 +82,7 @@ public struct NoticeDesk: NoticeDoor {
             let row = SealedID.mint(at: now)
             let contact = Contact(name: draft.name, email: draft.email)
             guard let document = Registers.document(.text, row.text, contact) else { throw .unavailable }
-            // WHY: a name alone is kept, but nobody can be reached by it.
-            if !draft.email.isEmpty { notice.contact = row }
+            notice.contact = row
             writes.append(.putDocument(document))
         }
         return writes

@@ -70,6 +70,8 @@ public enum LedgerWrite: Sendable {
     case eraseDocument(DeskDocument.Kind, String)
     /// Ends the signed addresses of a picture.
     case eraseDelivery(OutputID)
+    /// Ends those of all pictures of an account.
+    case eraseDeliveries(of: AccountID)
     /// Keeps a released picture for a short while behind a signed address.
     case keepDelivery(OutputID, picture: Picture, format: Picture.Format, until: Moment)
 }

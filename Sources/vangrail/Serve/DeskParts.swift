@@ -8,7 +8,6 @@ import Storage
 
 /// The desk of a running server, put together from its other parts.
 struct DeskParts {
-    let desk: CaseDesk
     let assets: AssetDesk
     let notices: NoticeDesk
     let statements: StatementDesk
@@ -16,11 +15,8 @@ struct DeskParts {
     let runner: ErrandRunner
 
     init(_ parts: Parts, _ settings: SettingsReader, publicURL: String) async throws {
-        let (store, clock) = (parts.store, parts.clock)
+        let (store, desk) = (parts.store, parts.desk)
         do throws(DeskError) {
-            desk = try await CaseDesk.open(
-                store: store, ledger: store, clock: clock, digester: store.digester,
-                settings: try Self.casework(settings))
             let register = try await AssetRegister.open(store: store, gate: store, digester: store.digester)
             let look = PictureLook(lens: parts.lens, markKeys: parts.markKeys)
             assets = AssetDesk(
@@ -41,8 +37,26 @@ struct DeskParts {
         } catch { throw ValidationError("the desk does not open: \(error)") }
     }
 
-    private static func casework(_ settings: SettingsReader) throws(DeskError) -> CaseworkSettings {
-        CaseworkSettings()
+    /// Reads all cases; the gate needs to know them before its first request.
+    static func open(_ store: SQLiteStore, clock: Timepiece, _ settings: SettingsReader) async throws -> CaseDesk {
+        let casework = try casework(settings)
+        do throws(DeskError) {
+            return try await CaseDesk.open(
+                store: store, ledger: store, clock: clock, digester: store.digester, settings: casework)
+        } catch { throw ValidationError("the desk does not open: \(error)") }
+    }
+
+    private static func casework(_ settings: SettingsReader) throws -> CaseworkSettings {
+        var casework = CaseworkSettings()
+        casework.hiding.isOn = try settings.isOn("hide-at-once")
+        casework.hiding.perSenderDay = try settings.number("hide-per-sender-day")
+        casework.hiding.overallHour = try settings.number("hide-per-hour")
+        casework.clocks.decisionSeconds = Int64(try settings.number("decision-hours")) * 3600
+        casework.clocks.graveDecisionSeconds = Int64(try settings.number("grave-decision-hours")) * 3600
+        casework.settlementBodies = try settings.list("settlement-bodies").map(SettlementBodyID.init(text:))
+        casework.sendsToCommission = try settings.isOn("commission-statements")
+        if try settings.text("child-abuse-law") == "us" { casework.childAbuseLaw = .unitedStates }
+        return casework
     }
 }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import AsyncHTTPClient
 import AuditTrail
 import ContentCredentials
+import Desk
 import Foundation
 import Generators
 import Lens
@@ -14,6 +15,7 @@ import Storage
 /// The parts of a running server, put together from settings.
 struct Parts {
     let store: SQLiteStore
+    let desk: CaseDesk
     let lens: LensPool
     let decider: Decider
     let gate: Gate
@@ -46,6 +48,9 @@ struct Parts {
         do { store = try await SQLiteStore.open(folder: settings.text("data")) } catch let error as StoreOpenError {
             throw ValidationError(error.message)
         }
+        desk = try await DeskParts.open(store, clock: clock, settings)
+        let watch = AccountWatch(
+            desk: desk, limits: .init(refusalsMax: try settings.number("pause-refusals")))
         decider = Decider(
             ScreeningParts(
                 reader: reader, policy: policy, lens: lens, store: store, ledger: store,
@@ -54,7 +59,7 @@ struct Parts {
                     adultModeAvailable: try settings.isOn("adult-mode"),
                     promptRetentionSeconds: Int64(try settings.number("prompt-retention-days")) * 86_400,
                     linkSeconds: Int64(try settings.number("link-minutes")) * 60,
-                    labelText: try settings.text("label-text")), holds: holds))
+                    labelText: try settings.text("label-text")), holds: holds, watcher: watch))
         let marking = MarkingFiles(dataFolder: try settings.text("data"), clock: clock)
         gate = Gate(decider: decider, generator: generator, marker: try marking.marker(settings))
         markKeys = try marking.markKeys()

@@ -106,6 +106,36 @@ extension Setting {
             key: "concurrent-requests", kind: .number(1...10_000), fallback: "256",
             meaning: "How many requests may be in the gate at once; more are told to come back."),
         Setting(
+            key: "hide-at-once", kind: .toggle, fallback: "on",
+            meaning: "Hide pictures that are reported as intimate or as child abuse until a person has ruled."),
+        Setting(
+            key: "hide-per-sender-day", kind: .number(0...100_000), fallback: "50",
+            meaning: "Pictures that one sender's notices hide in a day; beyond it cases are urgent, not hidden."),
+        Setting(
+            key: "hide-per-hour", kind: .number(0...1_000_000), fallback: "1000",
+            meaning: "Pictures that all notices together hide in an hour."),
+        Setting(
+            key: "decision-hours", kind: .number(1...720), fallback: "72",
+            meaning: "Hours within which a notice is decided (\"without undue delay\")."),
+        Setting(
+            key: "grave-decision-hours", kind: .number(1...48), fallback: "24",
+            meaning: "The same about intimate pictures and children, and for trusted flaggers."),
+        Setting(
+            key: "settlement-bodies", kind: .list, fallback: "",
+            meaning: "Certified bodies for disputes out of court that complainants are told of."),
+        Setting(
+            key: "commission-statements", kind: .toggle, fallback: "on",
+            meaning: "Statements of reasons are meant for the Commission's database; off for micro and small platforms."
+        ),
+        Setting(
+            key: "child-abuse-law", kind: .choice(["eu", "us"]), fallback: "eu",
+            meaning: "How long child abuse material is kept: eu erases once it is reported, us after a year."),
+        Setting(
+            key: "pause-refusals", kind: .number(0...1000), fallback: "12",
+            meaning:
+                "Plainly abusive requests in an hour that pause an account for an hour, until a person has looked; 0 pauses nobody."
+        ),
+        Setting(
             key: "log-level", kind: .choice(["debug", "info", "notice", "warning", "error"]), fallback: "notice",
             meaning: "What is logged; never prompts, pictures or keys."),
         Setting(
