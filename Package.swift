@@ -49,6 +49,11 @@ let protectFiles = [
     "border-trim.js", "picture.js", "picture-head.js", "pixel-area.js",
 ]
 
+/// What the public pages of the desk are made of: their words, one file for each language, help lines, style, scripts.
+let noticeFiles =
+    ["nl", "en", "de", "fr", "es", "pl", "ar", "tr", "uk"].map { "Messages/messages.\($0).json" }
+    + ["help-lines.json", "notice.css", "notice.js", "notice-pictures.js", "notice-secret.js"].map { "Notice/Files/\($0)" }
+
 // Arrows point down only; Tests/TidyTests holds the import allow-list.
 let package = Package(
     name: "vangrail",
@@ -110,7 +115,7 @@ let package = Package(
                 "GatewayAPI", "WireJSON", "Desk", "Casework", "Screening", "ContentCredentials", "SafetyModel",
                 hummingbird, httpTypes, nioCore,
             ],
-            resources: protectFiles.map { .embedInCode("Protect/Files/\($0)") }),
+            resources: (protectFiles.map { "Protect/Files/\($0)" } + noticeFiles).map { .embedInCode($0) }),
 
         // Adapters.
         library(

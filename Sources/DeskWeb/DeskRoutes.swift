@@ -16,7 +16,8 @@ public func deskRoutes(
     addProtection(
         ProtectRoutes(protection: services.protection, door: door, settings: settings, clock: services.clock), &routes)
     addCheck(CheckRoutes(check: services.check, door: door, settings: settings, clock: services.clock), &routes)
-    addPlainPages(settings, &routes)
+    addNotices(PublicRoutes(services, door: door, settings: settings), &routes)
+    addPlainFiles(&routes)
 }
 
 private let form = "multipart/form-data"
@@ -129,17 +130,7 @@ private func addCheck(_ check: CheckRoutes, _ routes: inout DeclaredRoutes) {
         handler: check.run)
 }
 
-private func addPlainPages(_ settings: DeskSettings, _ routes: inout DeclaredRoutes) {
-    routes.add(
-        RouteDeclaration(
-            .get, "/complain/{decision}", right: .open, summary: "How to question a decision",
-            answers: [page(200, "The page."), page(404, "Not the number of a decision.")])
-    ) { _, context throws(WireError) in
-        guard let number = context.parameters.get("decision"), ComplainPage.isNumber(number) else {
-            return MessagePage.notFound.response(.notFound)
-        }
-        return ComplainPage.page(decision: number, contact: settings.contact).response()
-    }
+private func addPlainFiles(_ routes: inout DeclaredRoutes) {
     routes.add(
         RouteDeclaration(
             .get, "/assets/desk.css", right: .open, summary: "The pages' style",

@@ -1,3 +1,4 @@
+public import Desk
 public import SafetyModel
 public import Screening
 
@@ -6,6 +7,11 @@ public struct DeskServices: Sendable {
     public var gate: any Gating
     public var protection: PictureProtection
     public var check: PictureCheck
+    /// The door for notices, and the door for those whom a decision restricts.
+    public var notices: any NoticeDoor
+    public var statements: any StatementDoor
+    /// What `/terms` says.
+    public var terms: TermsValues
     /// True for the admin password. Attempts are throttled by address before it is called.
     public var isAdminPassword: @Sendable (String) async -> Bool
     /// Where a person complains about a decision (`GatewaySettings.complainAddress`).
@@ -13,13 +19,17 @@ public struct DeskServices: Sendable {
     public var clock: Timepiece
 
     public init(
-        gate: any Gating, protection: PictureProtection, check: PictureCheck,
+        gate: any Gating, protection: PictureProtection, check: PictureCheck, notices: any NoticeDoor,
+        statements: any StatementDoor, terms: TermsValues,
         isAdminPassword: @escaping @Sendable (String) async -> Bool,
         complainAddress: @escaping @Sendable (String) -> String, clock: Timepiece
     ) {
         self.gate = gate
         self.protection = protection
         self.check = check
+        self.notices = notices
+        self.statements = statements
+        self.terms = terms
         self.isAdminPassword = isAdminPassword
         self.complainAddress = complainAddress
         self.clock = clock

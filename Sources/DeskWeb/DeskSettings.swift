@@ -12,10 +12,13 @@ public struct DeskSettings: Sendable {
     public var contact: String?
     /// Bytes of a form with a photo.
     public var formBytesMax: Int
+    /// The harmless page that replaces a public page when somebody must leave it quickly.
+    public var leaveURL: String
 
     public init(
         publicURL: String, listensOnLoopback: Bool, trustedProxies: TrustedProxies = TrustedProxies(),
-        sessionSeconds: Int64 = 8 * 3600, contact: String? = nil, formBytesMax: Int = 26 << 20
+        sessionSeconds: Int64 = 8 * 3600, contact: String? = nil, formBytesMax: Int = 26 << 20,
+        leaveURL: String = "https://www.wikipedia.org/"
     ) {
         var address = publicURL
         while address.hasSuffix("/") { address.removeLast() }
@@ -25,6 +28,7 @@ public struct DeskSettings: Sendable {
         self.sessionSeconds = sessionSeconds
         self.contact = contact
         self.formBytesMax = formBytesMax
+        self.leaveURL = leaveURL
     }
 
     /// People reach the pages by `https`, so cookies may be bound to it.

@@ -26,7 +26,7 @@ public struct GatewaySettings: Sendable {
     public var heldLinkSeconds: Int64
     /// Fields of other dialects that go on to the generator as they are.
     public var extraFields: Set<String>
-    /// Where people complain; `{decision}` is replaced. Nil: the page `/complain/{decision}` here.
+    /// Where people complain; `{decision}` is replaced. Nil: the page `/complaint/{decision}` here.
     public var complainURL: String?
 
     public init(
@@ -56,7 +56,7 @@ public struct GatewaySettings: Sendable {
 
     /// Where a person complains about a decision.
     public func complainAddress(_ decision: String) -> String {
-        guard let complainURL else { return "\(publicURL)/complain/\(decision)" }
+        guard let complainURL else { return "\(publicURL)/complaint/\(decision)" }
         return complainURL.replacingAll("{decision}", with: decision)
     }
 }

@@ -1,4 +1,5 @@
 import AuditTrail
+import Casework
 import ContentCredentials
 import Foundation
 import HTTPTypes
@@ -18,6 +19,10 @@ import WireJSON
 struct DeskHouse {
     var house = House()
     var desk = DeskSettings(publicURL: "https://gate.example", listensOnLoopback: true)
+    var notices = FakeDesk()
+    var terms = TermsValues(
+        policyVersion: "default/1@0123456789ab", rules: [.init(category: .undress, outcomes: [.refuse, .ask])],
+        casework: CaseworkSettings(), contact: "help@gate.example")
     static let password = "correct horse"
 
     func application() throws -> some ApplicationProtocol {
@@ -33,6 +38,7 @@ struct DeskHouse {
                 check: PictureCheck(
                     lens: FakeLens(), store: house.store, clock: house.clock,
                     validator: ContentCredentialValidator(trust: try TrustList(anchorsPEM: "")), markKeys: []),
+                notices: notices, statements: notices, terms: terms,
                 isAdminPassword: { $0 == Self.password },
                 complainAddress: { settings.complainAddress($0) }, clock: house.clock),
             door: door, settings: desk, into: &routes)
@@ -75,7 +81,7 @@ struct DeskHouse {
     @Test func `every page keeps to its own files`() async throws {
         let desk = DeskHouse()
         try await desk.open { client in
-            for path in ["/sign-in", "/complain/dec_01abcdefghjkmnpqrstvwxyz12"] {
+            for path in ["/sign-in", "/check"] {
                 let page = try await client.send(.get, path, key: nil)
                 #expect(page.status == 200)
                 #expect(page.header("content-security-policy") == Page.contentPolicy)
@@ -157,7 +163,7 @@ struct DeskHouse {
                 "/", [Part("prompt", "x"), Part("photo", file: "me.jpg", [1]), Part("token", token)], headers: headers)
             #expect(answer.status == 400)
             #expect(answer.text.contains("This picture is not made here"))
-            #expect(answer.text.contains("href=\"https://gate.example/complain/dec_test\""))
+            #expect(answer.text.contains("href=\"https://gate.example/complaint/dec_test\""))
             #expect(!answer.text.contains("<img"))
             #expect(!answer.text.contains("some-rule"))
         }
@@ -205,7 +211,7 @@ struct DeskHouse {
         let desk = DeskHouse()
         try await desk.open { client in
             for number in ["dec_1", "x", "dec_01ABCDEFGHJKMNPQRSTVWXYZ12", "%3Cscript%3E"] {
-                let answer = try await client.send(.get, "/complain/\(number)", key: nil)
+                let answer = try await client.send(.get, "/complaint/\(number)", key: nil)
                 #expect(answer.status == 404)
             }
         }
@@ -233,7 +239,7 @@ struct DeskHouse {
     @Test func `every page route is described too`() async throws {
         let desk = DeskHouse()
         let answer = try await desk.open { try await $0.send(.get, "/openapi.json", key: nil) }
-        for path in ["/", "/sign-in", "/sign-out", "/complain/{decision}", "/assets/desk.css", "/openapi.json"] {
+        for path in ["/", "/sign-in", "/sign-out", "/complaint/{decision}", "/assets/desk.css", "/openapi.json"] {
             #expect(answer.json["paths"][path] != .null, "\(path)")
         }
     }

@@ -51,6 +51,13 @@ struct Visit {
         guard let origin = origins.first?.lowercased() else { return true }
         return origin == publicOrigin || origin == "http://\(host)" || origin == "https://\(host)"
     }
+
+    /// As `isSameOrigin`, for forms on pages that tell nobody where they are: browsers hide their origin too (`null`), so
+    /// only the other header can say that the form is our own.
+    func isOwnHiddenForm(publicOrigin: String) -> Bool {
+        guard headers[values: .origin] == ["null"] else { return isSameOrigin(publicOrigin: publicOrigin) }
+        return headers[values: .secFetchSite] == ["same-origin"]
+    }
 }
 
 extension DeskSettings {

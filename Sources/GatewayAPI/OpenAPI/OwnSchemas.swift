@@ -93,6 +93,33 @@ extension Schemas {
                 ("code", text), ("pictures", whole), ("expires_at", whole), ("disputed", flag), ("withdrawn", whole),
             ])
         ),
+        (
+            "NoticeForm",
+            object([
+                ("screen", text), ("to", words(["1", "2", "3", "send"])), ("ground", text), ("links", text),
+                ("fingerprints", text), ("sendsfile", text), ("sender", text), ("danger", text), ("explanation", text),
+                ("woman", text), ("name", text), ("email", text), ("earlier", text), ("us-take-it-down", text),
+                ("uk-online-safety", text), ("signature", text), ("declares", text), ("file", bytes),
+                ("bona-fide", text),
+            ])
+        ),
+        ("NoticeCode", object([("code", text)], required: ["code"])),
+        ("NoticeDeed", object([("code", text), ("words", text)], required: ["code"])),
+        ("NoticeRecordForm", object([("code", text), ("as", words(["page", "json"]))], required: ["code"])),
+        ("NoticeRecovery", object([("recovery", text)], required: ["recovery"])),
+        ("StatementSecret", object([("secret", text)], required: ["secret"])),
+        ("StatementComplaint", object([("secret", text), ("words", text)], required: ["secret", "words"])),
+        ("ComplaintForm", object([("words", text)], required: ["words"])),
+        (
+            "Terms",
+            object(
+                [
+                    ("policy", text), ("categories", list(["type": "object"])), ("automated_means", ["type": "object"]),
+                    ("human_review", ["type": "object"]), ("ladders", ["type": "object"]),
+                    ("misuse", ["type": "object"]), ("complaints", ["type": "object"]),
+                    ("deadlines", ["type": "object"]), ("contact", ["type": "object"]),
+                ], required: ["policy", "categories", "ladders", "misuse", "complaints", "deadlines", "contact"])
+        ),
         ("Health", object([("status", text), ("version", text)], required: ["status"])),
         ("Readiness", object([("ready", flag), ("parts", ["type": "object"])], required: ["ready", "parts"])),
         ("SignIn", object([("secret", text)], required: ["secret"])), ("SignOut", object([("token", text)])),

@@ -18,6 +18,7 @@ struct Parts {
     let desk: CaseDesk
     let lens: LensPool
     let decider: Decider
+    let policy: Policy
     let gate: Gate
     let review: CaseReview
     let controls: Controls
@@ -36,7 +37,7 @@ struct Parts {
     init(_ settings: SettingsReader) async throws {
         lens = try Self.lens(settings)
         let policyPath = try settings.text("policy")
-        let policy = try PolicyCommand.load(policyPath.isEmpty ? nil : policyPath)
+        policy = try PolicyCommand.load(policyPath.isEmpty ? nil : policyPath)
         // WHY: the clamp keeps the floor whatever the file says; a file that needs it is a mistake to tell at once.
         if !policyPath.isEmpty, case .belowFloor(let example) = PolicyCheck.run(policy) {
             throw ValidationError("policy `\(policyPath)` is below the floor: \(example)")

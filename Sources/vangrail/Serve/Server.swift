@@ -1,5 +1,6 @@
 import ArgumentParser
 import AuditTrail
+import Casework
 import DeskWeb
 import GatewayAPI
 import Hummingbird
@@ -7,6 +8,7 @@ import HummingbirdCore
 import Lens
 import Logging
 import NIOCore
+import PolicyEngine
 import SafetyModel
 import Screening
 import ServiceLifecycle
@@ -76,6 +78,13 @@ struct Server {
         let expected = AccessKeys.digest(password)
         return DeskServices(
             gate: parts.gate, protection: parts.protection, check: parts.check,
+            // REPLACE ME with the desk's use cases.
+            notices: DeskNotWired(), statements: DeskNotWired(),
+            terms: TermsValues(
+                policyVersion: parts.policy.version,
+                rules: parts.policy.outcomes.sorted { $0.key < $1.key }.filter { !$0.value.isEmpty }
+                    .map { .init(category: $0.key, outcomes: $0.value) },
+                casework: CaseworkSettings(), contact: try contact(settings)),
             isAdminPassword: { !password.isEmpty && AccessKeys.equal(AccessKeys.digest($0), expected) },
             complainAddress: { gateway.complainAddress($0) }, clock: parts.clock)
     }
