@@ -33,10 +33,13 @@ struct Words: Sendable {
         return self("time.hours", ["hours": String(minutes / 60), "minutes": String(minutes % 60)])
     }
 
-    /// A duration of the rules: whole days as days, else as `span`.
+    /// A duration of the rules: whole days as days, whole hours as hours, else as `span`.
     func duration(seconds: Int64) -> String {
-        seconds >= 2 * 86_400 && seconds % 86_400 == 0
-            ? self("time.day-count", ["count": String(seconds / 86_400)]) : span(seconds: seconds)
+        if seconds >= 2 * 86_400, seconds % 86_400 == 0 {
+            return self("time.day-count", ["count": String(seconds / 86_400)])
+        }
+        if seconds > 0, seconds % 3600 == 0 { return self("time.hour-count", ["count": String(seconds / 3600)]) }
+        return span(seconds: seconds)
     }
 
     /// A moment as an element that scripts turn into the reader's own time.

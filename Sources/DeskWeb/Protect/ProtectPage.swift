@@ -6,11 +6,15 @@ import Hummingbird
 /// The page at `/protect` in the visitor's language, and the files that it loads.
 enum ProtectPage {
     private static let words: [String: [String: String]] = [
-        "en": read(PackageResources.protect_words_en_json), "nl": read(PackageResources.protect_words_nl_json),
+        "en": read(PackageResources.protect_words_en_json, .en),
+        "nl": read(PackageResources.protect_words_nl_json, .nl),
     ]
 
-    private static func read(_ file: [UInt8]) -> [String: String] {
-        (try? JSONDecoder().decode([String: String].self, from: Data(file))) ?? [:]
+    /// The page's own words, and those of choosing pictures, which other pages share.
+    private static func read(_ file: [UInt8], _ language: PageLanguage) -> [String: String] {
+        let own = (try? JSONDecoder().decode([String: String].self, from: Data(file))) ?? [:]
+        let shared = Dictionary(uniqueKeysWithValues: Words(language).group("photo.").map { ($0.name, $0.text) })
+        return shared.merging(own) { $1 }
     }
 
     /// Each language's page, made once.

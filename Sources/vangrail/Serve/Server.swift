@@ -76,10 +76,11 @@ struct Server {
     ) throws -> DeskServices {
         let password = try settings.text("admin-password")
         let expected = AccessKeys.digest(password)
+        let desk = DeskNotWired(clock: parts.clock)
         return DeskServices(
             gate: parts.gate, protection: parts.protection, check: parts.check,
             // REPLACE ME with the desk's use cases.
-            notices: DeskNotWired(), statements: DeskNotWired(),
+            notices: desk, statements: desk,
             terms: TermsValues(
                 policyVersion: parts.policy.version,
                 rules: parts.policy.outcomes.sorted { $0.key < $1.key }.filter { !$0.value.isEmpty }

@@ -7,28 +7,16 @@ import os
 import time
 import urllib.request
 
-from selenium import webdriver
-from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
 from checks import check, equal, main, true
+from chromium import PATIENCE, SCREENSHOTS, press, screenshot, start_browser, tab_to
 
 URL = os.environ.get("VANGRAIL_TEST_URL", "")
 PHOTO = os.path.join(os.environ.get("VANGRAIL_TEST_SAMPLES", ""), "astronaut.png")
 COFFEE = os.path.join(os.environ.get("VANGRAIL_TEST_SAMPLES", ""), "coffee.png")
-SCREENSHOTS = os.environ.get("VANGRAIL_TEST_SCREENSHOTS", "")
-PATIENCE = 30
-
-
-def start_browser():
-    options = webdriver.ChromeOptions()
-    options.binary_location = "/usr/bin/chromium"
-    for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--hide-scrollbars"):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    return webdriver.Chrome(options=options, service=webdriver.ChromeService("/usr/bin/chromedriver"))
 
 
 def open_page(browser, width=1280, height=900):
@@ -38,20 +26,6 @@ def open_page(browser, width=1280, height=900):
     )
     browser.get(URL + "/")
     WebDriverWait(browser, PATIENCE).until(lambda b: b.find_elements(By.CSS_SELECTOR, "textarea"))
-
-
-def press(browser, *keys):
-    ActionChains(browser).send_keys(*keys).perform()
-
-
-def tab_to(browser, selector):
-    """Moves the focus with the Tab key until it is on an element of that kind, and gives the element."""
-    for _ in range(40):
-        element = browser.switch_to.active_element
-        if browser.execute_script("return arguments[0].matches(arguments[1])", element, selector):
-            return element
-        press(browser, Keys.TAB)
-    raise AssertionError(f"the Tab key never reaches {selector}")
 
 
 def ask(browser, prompt, photo=None):
@@ -67,10 +41,6 @@ def ask(browser, prompt, photo=None):
     time.sleep(0.2)
     answer = browser.find_element(By.CSS_SELECTOR, "[data-decision]")
     return answer.get_attribute("data-decision"), browser.find_element(By.TAG_NAME, "main").text
-
-
-def screenshot(browser, name):
-    browser.save_screenshot(os.path.join(SCREENSHOTS, name + ".png"))
 
 
 def shown_pictures(browser):
