@@ -22,9 +22,9 @@ struct FakeDesk: NoticeDoor, StatementDoor {
     final class Memory: Sendable { let state = Mutex(State()) }
     let memory = Memory()
 
-    static let code = CaseCode(typed: "0123456789abcdefghjk")!
-    static let recovery = CaseCode(typed: "kjhgfedcba9876543210")!
-    static let newCode = CaseCode(typed: "mnpqrstvwxyz01234567")!
+    static let code = CaseCode.mint()
+    static let recovery = CaseCode.mint()
+    static let newCode = CaseCode.mint()
     static let secret = "s3cret-of-a-statement"
     static let notice = NoticeID(text: "ntc_01abcdefghjkmnpqrstvwxyz12")
 

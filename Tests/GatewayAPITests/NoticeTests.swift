@@ -88,7 +88,7 @@ import WireJSON
             fields["woman"] = "yes"
             fields["us-take-it-down"] = "on"
             fields["signature"] = "Ada Lovelace"
-            fields["earlier"] = "0123456789ABCDEFGHJK"
+            fields["earlier"] = FakeDesk.code.text.uppercased()
             fields["to"] = "3"
             let third = try await Self.post(client, fields)
             #expect(third.status == 200 && third.text.contains("Step 3 of 3"))
