@@ -67,7 +67,7 @@ func addNotices(_ pages: PublicRoutes, _ routes: inout DeclaredRoutes) {
     add(
         .get, "/notice/status", "The page to follow a report", [page(200, "The page.")], handler: pages.status.show)
     add(
-        .post, "/notice/status", "What became of a report", form: "NoticeCode",
+        .post, "/notice/status", "What became of a report", form: "NoticeCodeForm",
         [page(200, "What was done, and until when."), unknown] + formAnswers, handler: pages.status.look)
     add(
         .post, "/notice/status/{deed}", "`add`, `complain`, `erase` or `withdraw`", form: "NoticeDeed",

@@ -103,7 +103,7 @@ extension Schemas {
                 ("bona-fide", text),
             ])
         ),
-        ("NoticeCode", object([("code", text)], required: ["code"])),
+        ("NoticeCodeForm", object([("code", text)], required: ["code"])),
         ("NoticeDeed", object([("code", text), ("words", text)], required: ["code"])),
         ("NoticeRecordForm", object([("code", text), ("as", words(["page", "json"]))], required: ["code"])),
         ("NoticeRecovery", object([("recovery", text)], required: ["recovery"])),
