@@ -69,8 +69,9 @@ import WireJSON
             let files = try FileManager.default.contentsOfDirectory(atPath: root.appending(path: folder).path())
             for file in files where file.hasSuffix(".swift") {
                 let text = try String(contentsOf: root.appending(path: "\(folder)/\(file)"), encoding: .utf8)
-                for match in text.matches(of: /"([a-z]+)[.]([a-z-]*)(\\\()?/) {
+                for match in text.matches(of: /"([a-z-]+)[.]([a-z-]*)(\\\()?/) {
                     let key = "\(match.output.1).\(match.output.2)"
+                    if ["css", "js"].contains(match.output.2) { continue }
                     if match.output.3 == nil { plain.insert(key) } else { prefixes.insert(key) }
                 }
             }

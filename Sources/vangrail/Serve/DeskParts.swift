@@ -1,6 +1,7 @@
 import ArgumentParser
 import Casework
 import Desk
+import DeskWeb
 import SafetyModel
 import Screening
 import ServiceLifecycle
@@ -23,12 +24,12 @@ struct DeskParts {
                 desk: desk, assets: register, look: look, fetcher: parts.fetcher, ledger: store)
             notices = NoticeDesk(
                 desk: desk, assets: register, look: look, ledger: store, digester: store.digester,
-                wording: .english, publicURL: publicURL)
+                wording: Self.wording, publicURL: publicURL)
             statements = StatementDesk(notices: notices)
             let hands = Hands(
                 assets: register, gate: store, ledger: store, review: parts.review, controls: parts.controls,
                 holds: parts.holds, look: look, fetcher: parts.fetcher, platform: UnsetPlatform(),
-                mailer: UnsetMailer(), wording: .english, digester: store.digester, publicURL: publicURL)
+                mailer: UnsetMailer(), wording: Self.wording, digester: store.digester, publicURL: publicURL)
             try await hands.restoreHolds(desk)
             runner = ErrandRunner(desk: desk, hands: hands)
             staff = StaffDesk(
@@ -36,6 +37,9 @@ struct DeskParts {
                 ledger: store, digester: store.digester)
         } catch { throw ValidationError("the desk does not open: \(error)") }
     }
+
+    private static let wording = Wording(
+        texts: { DeskTexts.messages($0) }, subject: { DeskTexts.mail(.subject, $0) })
 
     /// Reads all cases; the gate needs to know them before its first request.
     static func open(_ store: SQLiteStore, clock: Timepiece, _ settings: SettingsReader) async throws -> CaseDesk {

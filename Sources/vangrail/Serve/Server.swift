@@ -1,6 +1,6 @@
 import ArgumentParser
 import AuditTrail
-import Casework
+import Desk
 import DeskWeb
 import GatewayAPI
 import Hummingbird
@@ -27,7 +27,7 @@ struct Server {
         let door = FrontDoor(keys: keys, settings: gateway, logger: logger)
         var routes = DeclaredRoutes()
         deskRoutes(
-            try Self.desk(settings, parts: parts, gateway: gateway), door: door,
+            try Self.desk(settings, parts: parts, desk: desk, gateway: gateway), door: door,
             settings: DeskSettings(
                 publicURL: gateway.publicURL,
                 // WHY: behind a proxy every caller looks local, so the exception ends where people come from outside.
@@ -72,20 +72,18 @@ struct Server {
     func run() async throws { try await group.run() }
 
     private static func desk(
-        _ settings: SettingsReader, parts: Parts, gateway: GatewaySettings
+        _ settings: SettingsReader, parts: Parts, desk: DeskParts, gateway: GatewaySettings
     ) throws -> DeskServices {
         let password = try settings.text("admin-password")
         let expected = AccessKeys.digest(password)
-        let desk = DeskNotWired(clock: parts.clock)
         return DeskServices(
             gate: parts.gate, protection: parts.protection, check: parts.check,
-            // REPLACE ME with the desk's use cases.
-            notices: desk, statements: desk,
+            notices: desk.notices, statements: desk.statements,
             terms: TermsValues(
                 policyVersion: parts.policy.version,
                 rules: parts.policy.outcomes.sorted { $0.key < $1.key }.filter { !$0.value.isEmpty }
                     .map { .init(category: $0.key, outcomes: $0.value) },
-                casework: CaseworkSettings(), contact: try contact(settings)),
+                casework: parts.desk.settings, contact: try contact(settings)),
             isAdminPassword: { !password.isEmpty && AccessKeys.equal(AccessKeys.digest($0), expected) },
             complainAddress: { gateway.complainAddress($0) }, clock: parts.clock)
     }
