@@ -96,8 +96,8 @@ enum DeskAssets {
         button:disabled { opacity: .6; cursor: progress; }
         button.quiet { color: var(--accent); background: none; }
         :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-        .skip { position: absolute; left: -100rem; }
-        .skip:focus { left: 1rem; top: .5rem; background: var(--card); padding: .5rem; }
+        .skip { position: absolute; inset-inline-start: -100rem; }
+        .skip:focus { inset-inline-start: 1rem; top: .5rem; background: var(--card); padding: .5rem; }
         @media (max-width: 30rem) { main button { width: 100%; } }
         @media (prefers-reduced-motion: reduce) { * { scroll-behavior: auto; } }
 
