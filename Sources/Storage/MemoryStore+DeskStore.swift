@@ -21,6 +21,12 @@ extension MemoryStore: DeskStore {
         outputs.filter { $0.decision == decision }
     }
 
+    /// The gate's cases that wait, in the order of their ids.
+    public func waitingCases(after id: CaseID?, limit: Int) async throws(StoreError) -> [HeldCase] {
+        let waiting = contents.cases.values.filter { $0.state == .waiting && $0.id.text > id?.text ?? "" }
+        return Array(waiting.sorted { $0.id.text < $1.id.text }.prefix(max(0, limit)))
+    }
+
     /// One document.
     public func document(_ kind: DeskDocument.Kind, _ id: String) async throws(StoreError) -> DeskDocument? {
         contents.documents[.init(kind, id)]

@@ -41,6 +41,17 @@ extension SQLiteStore: DeskStore {
         }
     }
 
+    /// The gate's cases that wait, in the order of their ids.
+    public func waitingCases(after id: CaseID?, limit: Int) async throws(StoreError) -> [HeldCase] {
+        try await read("read cases") { db in
+            try Row.fetchAll(
+                db.cachedStatement(
+                    sql: "SELECT * FROM cases WHERE state = 'waiting' AND id > ? ORDER BY id LIMIT ?"),
+                arguments: [id?.text ?? "", max(0, limit)]
+            ).map(Rows.heldCase)
+        }
+    }
+
     /// One document, opened.
     public func document(_ kind: DeskDocument.Kind, _ id: String) async throws(StoreError) -> DeskDocument? {
         try await documents("id = ?", [id], kind, "id", 1).first

@@ -24,9 +24,9 @@ final class DeskBench: Sendable {
     let assetDesk: AssetDesk
     let notices: NoticeDesk
     let statements: StatementDesk
-    let runner: ErrandRunner
+    let outbox: Outbox
     let staff: StaffDesk
-    let hands: Hands
+    let ports: EffectPorts
 
     init(store: MemoryStore = MemoryStore(), settings: CaseworkSettings = CaseworkSettings()) async throws {
         self.store = store
@@ -42,15 +42,15 @@ final class DeskBench: Sendable {
             desk: desk, assets: assets, look: look, ledger: store, digester: store.digester, wording: .english,
             publicURL: "https://desk.test")
         statements = StatementDesk(notices: notices)
-        hands = Hands(
+        ports = EffectPorts(
             assets: assets, gate: store, ledger: store,
             review: CaseReview(store: store, ledger: store, clock: clock, digester: store.digester),
             controls: Controls(store: store, ledger: store, clock: clock, digester: store.digester), holds: holds,
             look: look, fetcher: web, platform: platform, mailer: mailbox, wording: .english,
             digester: store.digester, publicURL: "https://desk.test")
-        runner = ErrandRunner(desk: desk, hands: hands)
+        outbox = Outbox(desk: desk, ports: ports)
         staff = StaffDesk(
-            desk: desk, assets: assets, runner: runner, lens: lens, fetcher: web, ledger: store,
+            desk: desk, assets: assets, outbox: outbox, lens: lens, fetcher: web, ledger: store,
             digester: store.digester)
     }
 
@@ -130,7 +130,7 @@ final class DeskBench: Sendable {
     func rule(_ form: RulingForm, on id: CaseID, by member: Member) async throws -> CaseFile {
         try await staff.perform(.claim, on: id, by: member)
         let file = try await staff.perform(.rule(form), on: id, by: member)
-        await runner.runOnce()
+        await outbox.runOnce()
         return file
     }
 }

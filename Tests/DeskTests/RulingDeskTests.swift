@@ -21,7 +21,7 @@ import TestSupport
         try await bench.post("mine", byte: 200)
         try await bench.post("copy", byte: 203, account: "other")
         let ticket = try await bench.notices.submit(bench.draft(["mine"]))
-        await bench.runner.runOnce()
+        await bench.outbox.runOnce()
         let id = try await bench.home(of: "mine")
 
         try await bench.rule(breach(["mine"], strikes: ["maker"]), on: id, by: DeskBench.cas)
@@ -44,7 +44,7 @@ import TestSupport
         let bench = try await DeskBench()
         try await bench.post("mine", byte: 200)
         try await bench.report(bench.draft(["mine"]))
-        await bench.runner.runOnce()
+        await bench.outbox.runOnce()
         let id = try await bench.home(of: "mine")
         try await bench.rule(breach(["mine"], strikes: ["maker"]), on: id, by: DeskBench.cas)
 
@@ -67,7 +67,7 @@ import TestSupport
         try await bench.staff.perform(
             .decideComplaint(complaint, ComplaintDecision(result: .reversed, reason: .overlooked)), on: id,
             by: DeskBench.bob)
-        await bench.runner.runOnce()
+        await bench.outbox.runOnce()
 
         #expect(bench.platform.words.contains("asset.restore mine"))
         #expect(
@@ -103,7 +103,7 @@ import TestSupport
         let bench = try await DeskBench()
         try await bench.post("mine", byte: 7)
         try await bench.report(bench.draft(["mine"], ground: .childAbuse))
-        await bench.runner.runOnce()
+        await bench.outbox.runOnce()
         let id = try await bench.home(of: "mine")
         let form = RulingForm(
             items: [ItemID(text: "mine")], reason: .childAbuse,
@@ -120,11 +120,15 @@ import TestSupport
             try await bench.staff.perform(.confirm(proposal), on: id, by: DeskBench.bob)
         }
         try await bench.staff.perform(.confirm(proposal), on: id, by: DeskBench.ann)
-        await bench.runner.runOnce()
+        await bench.outbox.runOnce()
 
         #expect(try await bench.store.account(AccountID(text: "maker"))?.standing == .removed)
         #expect(try await bench.store.switches().map(\.scope) == [.account(AccountID(text: "maker"))])
         #expect(try await bench.store.bankEntries(.illegal, after: nil, limit: 9).count == 1)
+        let report = try #require(await bench.desk.file(id)?.reports.values.first)
+        #expect(report.confirmedAt == nil, "nobody has told the authority")
+        let failures = try await bench.staff.caseView(id, for: DeskBench.ann).failures
+        #expect(failures.contains { $0.contains("has to tell the authority") })
         await #expect(throws: DeskError.unknown) {
             try await bench.staff.picture(ItemID(text: "mine"), in: id, as: .outline, for: DeskBench.bob)
         }
@@ -134,11 +138,11 @@ import TestSupport
         let bench = try await DeskBench()
         try await bench.post("mine", byte: 200)
         try await bench.report(bench.draft(["mine"]))
-        await bench.runner.runOnce()
+        await bench.outbox.runOnce()
         try await bench.rule(breach(["mine"]), on: try await bench.home(of: "mine"), by: DeskBench.cas)
 
         try await bench.post("late", byte: 203, account: "late")
-        await bench.runner.runOnce()
+        await bench.outbox.runOnce()
         #expect(bench.platform.words.contains("asset.remove late"))
     }
 
@@ -156,8 +160,8 @@ import TestSupport
             .sealPicture(
                 HeldPicture(id: output, caseID: held.id, picture: Picture(bytes: [5]), format: .png)),
         ])
-        await bench.hands.takeHeld(bench.desk)
-        await bench.hands.takeHeld(bench.desk)
+        _ = await bench.ports.takeHeld(bench.desk, after: nil)
+        _ = await bench.ports.takeHeld(bench.desk, after: nil)
 
         let page = try await bench.staff.queue(QueueWish(), for: DeskBench.cas, limit: 9, offset: 0)
         #expect(page.entries.map(\.caseID) == [held.id])
@@ -184,7 +188,7 @@ import TestSupport
 
         try await bench.post("mine", byte: 200)
         try await bench.report(bench.draft(["mine"]))
-        await bench.runner.runOnce()
+        await bench.outbox.runOnce()
         let id = try await bench.home(of: "mine")
         try await bench.rule(breach(["mine"]), on: id, by: DeskBench.bob)
         let held = await decider.decide(request).decision
@@ -192,12 +196,12 @@ import TestSupport
 
         let hold = try #require(await bench.desk.file(id)?.holds.keys.first)
         try await bench.staff.perform(.liftHold(hold), on: id, by: DeskBench.bob)
-        await bench.runner.runOnce()
+        await bench.outbox.runOnce()
         #expect(await decider.decide(request).decision.kind == .hold)
         let proposal = try #require(
             await bench.desk.file(id)?.proposals.values.first { $0.isOpen }?.proposal.id)
         try await bench.staff.perform(.confirm(proposal), on: id, by: DeskBench.ann)
-        await bench.runner.runOnce()
+        await bench.outbox.runOnce()
         #expect(await decider.decide(request).decision.kind == .allow)
     }
 
@@ -206,14 +210,14 @@ import TestSupport
         try await bench.post("mine", byte: 200)
         bench.platform.answer(.later("down"))
         let ticket = try await bench.notices.submit(bench.draft(["mine"]))
-        await bench.runner.runOnce()
+        await bench.outbox.runOnce()
         let id = try await bench.home(of: "mine")
         let file = await bench.desk.file(id)
 
         let again = try await DeskBench(store: bench.store)
         #expect(await again.desk.file(id) == file)
         #expect(try await again.notices.status(ticket.code).things.map(\.outcome) == [.hiding])
-        await again.runner.runOnce()
+        await again.outbox.runOnce()
         #expect(try await again.notices.status(ticket.code).things.map(\.outcome) == [.hidden])
         #expect(again.platform.words.contains("asset.hide mine"))
     }
@@ -240,7 +244,7 @@ import TestSupport
         try await bench.staff.perform(
             .decideComplaint(complaint, ComplaintDecision(result: .reversed, reason: .tooStrict)), on: entry.caseID,
             by: DeskBench.cas)
-        await bench.runner.runOnce()
+        await bench.outbox.runOnce()
         #expect(try await bench.store.permit(digest: "digest-1", at: bench.now) != nil)
     }
 
@@ -273,14 +277,14 @@ import TestSupport
         try await settle { await bench.staffQueue() == 0 }
         watch.stopped(stopped(bench, "ada"))
         try await settle { await bench.staffQueue() == 1 }
-        await bench.runner.runOnce()
+        await bench.outbox.runOnce()
 
         #expect(try await bench.store.account(AccountID(text: "ada"))?.mayGenerate == false)
         #expect(bench.platform.words.contains("account.pause ada"))
         #expect(bench.platform.told.contains { $0.kind == .statement && $0.account?.text == "ada" })
         bench.pass(seconds: 901)
         for id in await bench.staffCases() { try await bench.desk.perform(.tick, on: id, by: .machine) }
-        await bench.runner.runOnce()
+        await bench.outbox.runOnce()
         #expect(try await bench.store.account(AccountID(text: "ada"))?.mayGenerate == true)
     }
 
@@ -311,7 +315,7 @@ import TestSupport
         try await bench.rule(form, on: id, by: DeskBench.bob)
         let proposal = try #require(await bench.desk.file(id)?.proposals.keys.first)
         try await bench.staff.perform(.confirm(proposal), on: id, by: DeskBench.ann)
-        await bench.runner.runOnce()
+        await bench.outbox.runOnce()
         let entry = try #require(try await bench.store.bankEntries(.illegal, after: nil, limit: 1).first?.id)
         let before = await bench.staffQueue()
 

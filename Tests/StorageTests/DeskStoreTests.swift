@@ -69,6 +69,17 @@ import Testing
     }
 
     @Test(arguments: StoreKind.allCases)
+    func `cases of the gate that wait come page by page`(kind: StoreKind) async throws {
+        try await kind.withStore { store in
+            let held = ["case_a", "case_b", "case_c"].map { heldCase($0) }
+            try await store.commit(held.map { .openCase($0) })
+            try await store.commit([.closeCase(held[1].id, .refused, by: "ann", note: "", at: noon)])
+            #expect(try await store.waitingCases(after: nil, limit: 1) == [held[0]])
+            #expect(try await store.waitingCases(after: held[0].id, limit: 9) == [held[2]])
+        }
+    }
+
+    @Test(arguments: StoreKind.allCases)
     func `a picture behind a link ends when it is erased`(kind: StoreKind) async throws {
         try await kind.withStore { store in
             let id = OutputID(text: "out_1")

@@ -63,10 +63,10 @@ public actor CaseDesk {
     }
 
     private func loadRegisters() async throws(DeskError) {
-        for flagger: TrustedFlagger in try await Registers.all(.flagger, in: store) {
+        for flagger: TrustedFlagger in try await Documents.all(.flagger, in: store) {
             docket.flaggers[flagger.id] = flagger
         }
-        for authority: Authority in try await Registers.all(.authority, in: store) {
+        for authority: Authority in try await Documents.all(.authority, in: store) {
             docket.authorities[authority.id] = authority
         }
     }
@@ -100,12 +100,13 @@ public actor CaseDesk {
                 let id = home ?? fresh
                 var part = notice
                 part.items = names.filter { notice.items.contains($0) }
-                let own = Set(names)
-                // WHY: copies travel with what they copy, though no notice names them.
+                // WHY: what was only found by its looks, and is in another case, is decided there.
                 guard !part.items.isEmpty else { continue }
-                steps.append(
-                    try self.step(
-                        .receiveNotice(part, items: items.filter { own.contains($0.id) }), id, isFrom))
+                let own = Set(names).union(self.docket.cases[id]?.items.keys.map { $0 } ?? [])
+                let whole = items.filter { item in
+                    names.contains(item.id) && item.relation.origin.map(own.contains) ?? true
+                }
+                steps.append(try self.step(.receiveNotice(part, items: whole), id, isFrom))
                 cases.append(id)
             }
             try await self.keep(steps, writes(cases))
@@ -160,10 +161,10 @@ public actor CaseDesk {
         try await work()
     }
 
-    // MARK: - Registers
+    // MARK: - Documents
 
     func put(_ flagger: TrustedFlagger, with writes: [LedgerWrite]) async throws(DeskError) {
-        guard let document = Registers.document(.flagger, flagger.id.text, flagger) else { throw .unavailable }
+        guard let document = Documents.document(.flagger, flagger.id.text, flagger) else { throw .unavailable }
         do throws(StoreError) { try await ledger.commit(writes + [.putDocument(document)]) } catch {
             throw .unavailable
         }
@@ -171,7 +172,7 @@ public actor CaseDesk {
     }
 
     func put(_ authority: Authority, with writes: [LedgerWrite]) async throws(DeskError) {
-        guard let document = Registers.document(.authority, authority.id.text, authority) else { throw .unavailable }
+        guard let document = Documents.document(.authority, authority.id.text, authority) else { throw .unavailable }
         do throws(StoreError) { try await ledger.commit(writes + [.putDocument(document)]) } catch {
             throw .unavailable
         }
@@ -205,8 +206,8 @@ public actor CaseDesk {
 
     func waiting() -> (byRoute: [QueueEntry.Route: Int], overdue: Int, dueToday: Int) { book.counts(at: clock.now()) }
 
-    /// Cases with work for machines that is not done.
-    func casesWithErrands() -> [CaseID] { book.withErrands.sorted { $0.text < $1.text } }
+    /// Cases with effects that are not carried out.
+    func casesWithEffects() -> [CaseID] { book.withEffects.sorted { $0.text < $1.text } }
 
     /// Cases in which a clock starts to warn, or a measure ends, by that moment.
     func casesToTick(by moment: Moment) -> [CaseID] { book.toTick(by: moment) }

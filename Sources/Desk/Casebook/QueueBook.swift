@@ -4,7 +4,7 @@ import SafetyModel
 /// What the queue is made of, kept as cases change, so that a page of it needs no case files.
 struct QueueBook {
     private(set) var entries: [CaseID: QueueEntry] = [:]
-    private(set) var withErrands: Set<CaseID> = []
+    private(set) var withEffects: Set<CaseID> = []
     private var ticks: [CaseID: Moment] = [:]
     private var byAccount: [AccountID: Set<CaseID>] = [:]
     private var accounts: [CaseID: Set<AccountID>] = [:]
@@ -12,7 +12,7 @@ struct QueueBook {
     /// Takes a case as it stands now.
     mutating func take(_ file: CaseFile, _ settings: CaseworkSettings) {
         entries[file.id] = QueueEntry(file, settings)
-        if file.outstanding.isEmpty { withErrands.remove(file.id) } else { withErrands.insert(file.id) }
+        if file.outstanding.isEmpty { withEffects.remove(file.id) } else { withEffects.insert(file.id) }
         ticks[file.id] = file.nextTick(settings)
         let named = file.namedAccounts
         for account in named.subtracting(accounts[file.id] ?? []) { byAccount[account, default: []].insert(file.id) }

@@ -29,7 +29,7 @@ extension StaffDesk {
         return CaseView(
             file: file, entry: entry, clocks: file.clocks(settings), words: words, links: links,
             shown: try await shown(in: file), gate: try await gateReasons(file), accounts: accounts,
-            earlier: earlier, allowed: allowed(file, member), failures: await runner.failures(of: id))
+            earlier: earlier, allowed: allowed(file, member), failures: await outbox.failures(of: id))
     }
 
     /// Who sent a notice is not shown: nobody decides by it.

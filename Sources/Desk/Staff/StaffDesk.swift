@@ -7,7 +7,7 @@ public import Screening
 public struct StaffDesk: StaffDoor {
     let desk: CaseDesk
     let assets: AssetRegister
-    let runner: ErrandRunner
+    let outbox: Outbox
     let lens: any PictureLens
     let fetcher: any PictureFetcher
     let ledger: any Ledger
@@ -20,12 +20,12 @@ public struct StaffDesk: StaffDoor {
     var clock: Timepiece { desk.clock }
 
     public init(
-        desk: CaseDesk, assets: AssetRegister, runner: ErrandRunner, lens: any PictureLens,
+        desk: CaseDesk, assets: AssetRegister, outbox: Outbox, lens: any PictureLens,
         fetcher: any PictureFetcher, ledger: any Ledger, digester: KeyedDigest
     ) {
         self.desk = desk
         self.assets = assets
-        self.runner = runner
+        self.outbox = outbox
         self.lens = lens
         self.fetcher = fetcher
         self.ledger = ledger
@@ -55,9 +55,7 @@ public struct StaffDesk: StaffDoor {
         _ command: CaseCommand, on id: CaseID, by member: Member
     ) async throws(DeskError) -> CaseFile {
         guard await desk.file(id) != nil || command.opensCase else { throw .unknown }
-        let file = try await desk.perform(command, on: id, by: .staff(member.id, member.role))
-        Task { [runner] in await runner.runOnce() }
-        return file
+        return try await desk.perform(command, on: id, by: .staff(member.id, member.role))
     }
 
     /// Keeps words sealed, for a note, a ruling or a report.

@@ -68,6 +68,8 @@ public protocol DeskStore: Sendable {
         -> [AuditEntry]
     /// What a decision let out or stopped, in the order in which it was recorded.
     func outputs(of decision: DecisionID) async throws(StoreError) -> [OutputRecord]
+    /// The gate's cases that wait, in the order of their ids, after that one.
+    func waitingCases(after id: CaseID?, limit: Int) async throws(StoreError) -> [HeldCase]
     func document(_ kind: DeskDocument.Kind, _ id: String) async throws(StoreError) -> DeskDocument?
     /// In the order of their ids, after that one.
     func documents(_ kind: DeskDocument.Kind, after id: String?, limit: Int) async throws(StoreError) -> [DeskDocument]

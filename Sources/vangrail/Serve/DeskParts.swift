@@ -13,7 +13,7 @@ struct DeskParts {
     let notices: NoticeDesk
     let statements: StatementDesk
     let staff: StaffDesk
-    let runner: ErrandRunner
+    let outbox: Outbox
 
     init(_ parts: Parts, _ settings: SettingsReader, publicURL: String) async throws {
         let (store, desk) = (parts.store, parts.desk)
@@ -26,14 +26,14 @@ struct DeskParts {
                 desk: desk, assets: register, look: look, ledger: store, digester: store.digester,
                 wording: Self.wording, publicURL: publicURL)
             statements = StatementDesk(notices: notices)
-            let hands = Hands(
+            let ports = EffectPorts(
                 assets: register, gate: store, ledger: store, review: parts.review, controls: parts.controls,
                 holds: parts.holds, look: look, fetcher: parts.fetcher, platform: UnsetPlatform(),
                 mailer: UnsetMailer(), wording: Self.wording, digester: store.digester, publicURL: publicURL)
-            try await hands.restoreHolds(desk)
-            runner = ErrandRunner(desk: desk, hands: hands)
+            try await ports.restoreHolds(desk)
+            outbox = Outbox(desk: desk, ports: ports)
             staff = StaffDesk(
-                desk: desk, assets: register, runner: runner, lens: parts.lens, fetcher: parts.fetcher,
+                desk: desk, assets: register, outbox: outbox, lens: parts.lens, fetcher: parts.fetcher,
                 ledger: store, digester: store.digester)
         } catch { throw ValidationError("the desk does not open: \(error)") }
     }
@@ -66,9 +66,9 @@ struct DeskParts {
 
 /// Does what cases ask for, for as long as the server runs.
 struct DeskWork: Service {
-    let runner: ErrandRunner
+    let outbox: Outbox
 
-    func run() async throws { await cancelWhenGracefulShutdown { await runner.run() } }
+    func run() async throws { await cancelWhenGracefulShutdown { await outbox.run() } }
 }
 
 /// The operator has set no address for messages to the platform: what is to be hidden there waits, and staff see why.

@@ -64,7 +64,7 @@ struct Server {
                 services: [
                     .init(service: application),
                     .init(service: Housekeeping(store: parts.store, clock: parts.clock, logger: logger)),
-                    .init(service: DeskWork(runner: desk.runner)),
+                    .init(service: DeskWork(outbox: desk.outbox)),
                 ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
     }
 

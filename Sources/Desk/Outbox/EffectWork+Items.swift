@@ -4,10 +4,10 @@ import SafetyModel
 import Screening
 
 // What happens to pictures: told to the platform, searched for, kept, erased.
-extension Hands.Work {
+extension EffectWork {
     /// Tells the platform what to do with a picture. Ours behind signed addresses go at the same moment.
-    func tellItem(_ kind: PlatformMessage.Kind, _ id: ItemID) async throws(DeskError) -> Hands.Outcome {
-        let asset = try await hands.assets.asset(id)
+    func tellItem(_ kind: PlatformMessage.Kind, _ id: ItemID) async throws(DeskError) -> Outbox.Outcome {
+        let asset = try await ports.assets.asset(id)
         if kind == .hide || kind == .remove, let output = asset?.output {
             try await commit([.eraseDelivery(output)])
         }
@@ -15,10 +15,10 @@ extension Hands.Work {
         message.asset = id
         message.url = asset?.url
         message.account = asset?.account
-        return outcome(await hands.platform.tell(message), of: "the platform")
+        return outcome(await ports.platform.tell(message), of: "the platform")
     }
 
-    func outcome(_ message: MessageOutcome, of whom: String) -> Hands.Outcome {
+    func outcome(_ message: MessageOutcome, of whom: String) -> Outbox.Outcome {
         switch message {
         case .acknowledged: .done
         case .later(let why): .later("\(whom) has not confirmed: \(why)")
@@ -28,11 +28,11 @@ extension Hands.Work {
     }
 
     /// Looks for the same picture elsewhere: reads a link that was not read yet, then adds what it finds to the case.
-    func findRelated(_ id: ItemID) async throws(DeskError) -> Hands.Outcome {
-        guard var asset = try await hands.assets.asset(id) else { return .done }
+    func findRelated(_ id: ItemID) async throws(DeskError) -> Outbox.Outcome {
+        guard var asset = try await ports.assets.asset(id) else { return .done }
         var query: BankQuery?
         var mark: MarkID?
-        if let look = try await hands.assets.look(of: asset) {
+        if let look = try await ports.assets.look(of: asset) {
             query = BankQuery(look)
             mark = look.mark
         } else if let url = asset.url, file.severity != .child {
@@ -40,18 +40,18 @@ extension Hands.Work {
             guard let reading = await read(url) else { return .done }
             asset.look = reading.look
             (query, mark) = (reading.query, reading.look.mark)
-            try await commit(try hands.assets.writes(asset))
-            hands.assets.learn(asset)
+            try await commit(try ports.assets.writes(asset))
+            ports.assets.learn(asset)
         }
         guard let query else { return .done }
-        try await add(try await hands.assets.find(query, mark: mark), to: id)
+        try await add(try await ports.assets.find(query, mark: mark), to: id)
         return .done
     }
 
     /// A picture behind a link, as far as it can be fetched and read; a link that cannot stays in its case all the same.
     private func read(_ url: String) async -> PictureLook.Reading? {
-        guard let picture = try? await hands.fetcher.fetch(url) else { return nil }
-        return try? await hands.look.read(picture)
+        guard let picture = try? await ports.fetcher.fetch(url) else { return nil }
+        return try? await ports.look.read(picture)
     }
 
     private func add(_ found: [AssetRegister.Found], to origin: ItemID) async throws(DeskError) {
@@ -62,7 +62,7 @@ extension Hands.Work {
             // WHY: what another open case holds is decided there.
             if let home = await desk.home(of: found.asset.id), home != file.id, await desk.isOpen(home) { continue }
             let relation: Item.Relation = found.proof.map { .copy(of: origin, proof: $0) } ?? .sibling(of: origin)
-            let operation = try await hands.assets.operation(of: found.asset.decision)
+            let operation = try await ports.assets.operation(of: found.asset.decision)
             items.append(found.asset.item(relation, operation: operation))
         }
         guard !items.isEmpty else { return }
@@ -70,14 +70,14 @@ extension Hands.Work {
     }
 
     /// Keeps the bytes of what was removed, sealed, where there still are any.
-    func quarantine(_ id: ItemID) async throws(DeskError) -> Hands.Outcome {
-        guard var asset = try await hands.assets.asset(id), asset.evidence == nil, file.severity != .child else {
+    func quarantine(_ id: ItemID) async throws(DeskError) -> Outbox.Outcome {
+        guard var asset = try await ports.assets.asset(id), asset.evidence == nil, file.severity != .child else {
             return .done
         }
         guard let bytes = try await bytes(of: asset) else { return .done }
         asset.evidence = id.text
         try await commit(
-            try hands.assets.writes(asset)
+            try ports.assets.writes(asset)
                 + [.putDocument(DeskDocument(kind: .evidence, id: id.text, body: bytes.bytes))])
         return .done
     }
@@ -88,24 +88,24 @@ extension Hands.Work {
     }
 
     /// Erases bytes, address and look; the bank entry, if any, stays.
-    func erase(_ id: ItemID) async throws(DeskError) -> Hands.Outcome {
+    func erase(_ id: ItemID) async throws(DeskError) -> Outbox.Outcome {
         var writes: [LedgerWrite] = [.eraseDocument(.evidence, id.text)]
-        if var asset: Asset = try await Registers.value(.asset, id.text, in: hands.store) {
+        if var asset: Asset = try await Documents.value(.asset, id.text, in: ports.store) {
             asset.evidence = nil
             asset.url = nil
-            writes += try hands.assets.writes(asset)
+            writes += try ports.assets.writes(asset)
         }
         try await commit(writes)
         return .done
     }
 
     /// Erases words and contacts, and with them what opened the notices and the files that came with them.
-    func erase(_ rows: [SealedID]) async throws(DeskError) -> Hands.Outcome {
+    func erase(_ rows: [SealedID]) async throws(DeskError) -> Outbox.Outcome {
         var writes = rows.map { LedgerWrite.eraseDocument(.text, $0.text) }
         do throws(StoreError) {
             for notice in file.notices.keys {
                 writes.append(.eraseDocument(.notice, notice.text))
-                let secrets = try await hands.store.documents(.secret, link: notice.text, limit: 16)
+                let secrets = try await ports.store.documents(.secret, link: notice.text, limit: 16)
                 writes += secrets.map { .eraseDocument(.secret, $0.id) }
             }
         } catch { throw .unavailable }
@@ -115,6 +115,6 @@ extension Hands.Work {
     }
 
     func commit(_ writes: [LedgerWrite]) async throws(DeskError) {
-        do throws(StoreError) { try await hands.ledger.commit(writes) } catch { throw .unavailable }
+        do throws(StoreError) { try await ports.ledger.commit(writes) } catch { throw .unavailable }
     }
 }

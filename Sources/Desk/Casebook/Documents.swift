@@ -3,7 +3,7 @@ import FoundationEssentials
 import Screening
 
 /// Documents that are values as JSON.
-enum Registers {
+enum Documents {
     private static let pageSize = 1000
 
     static func document(

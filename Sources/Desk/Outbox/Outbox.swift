@@ -1,0 +1,164 @@
+import Casework
+public import SafetyModel
+
+/// Carries out the effects of events and says so with an acknowledgement: what no acknowledgement answers is the outbox.
+///
+/// Every effect may be carried out twice, for a crash can come between doing and saying. What fails is tried again, later
+/// and later, and shown on its case meanwhile.
+public actor Outbox {
+    private static let casesAtOnce = 8
+    /// Seconds after which everything is looked through again, in case a change was not heard.
+    private static let sweepSeconds: Int64 = 60
+
+    let ports: EffectPorts
+    private let desk: CaseDesk
+    private var attempts: [Entry: Attempt] = [:]
+    private var ready: Set<CaseID> = []
+    private var isRunning = false
+    private var nextSweep = Moment(milliseconds: 0)
+    private var nextErasure = Moment(milliseconds: 0)
+    private var lastHeld: CaseID?
+
+    /// An effect of a case.
+    struct Entry: Hashable, Sendable {
+        var caseID: CaseID
+        var effect: EffectID
+    }
+
+    struct Attempt: Sendable {
+        var count: Int
+        var next: Moment
+        var why: String
+    }
+
+    /// What became of one effect.
+    enum Outcome: Sendable {
+        case done
+        case later(String)
+    }
+
+    public init(desk: CaseDesk, ports: EffectPorts) {
+        self.desk = desk
+        self.ports = ports
+    }
+
+    /// Runs until its task is cancelled: at once when a case changes, and every second for what is tried again.
+    public func run() async {
+        let changes = await desk.changes()
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { [self] in
+                for await id in changes { await carryOut([id]) }
+            }
+            group.addTask { [self] in
+                while !Task.isCancelled {
+                    await tick()
+                    do { try await Task.sleep(for: .seconds(1)) } catch { return }
+                }
+            }
+            await group.waitForAll()
+        }
+    }
+
+    /// Why effects of a case are not carried out, in words for staff.
+    public func failures(of id: CaseID) -> [String] {
+        attempts.filter { $0.key.caseID == id }.sorted { $0.key.effect < $1.key.effect }.map(\.value.why)
+    }
+
+    /// Carries out everything that is due now.
+    public func runOnce() async { await carryOut(await desk.casesWithEffects()) }
+
+    /// Some cases at once. What one effect leads to is carried out too.
+    private func carryOut(_ cases: [CaseID]) async {
+        ready.formUnion(cases)
+        guard !isRunning else { return }
+        isRunning = true
+        while !ready.isEmpty {
+            let now = ready.sorted { $0.text < $1.text }
+            ready = []
+            await withTaskGroup(of: CaseID?.self) { group in
+                for (place, id) in now.enumerated() {
+                    if place >= Self.casesAtOnce { note(await group.next() ?? nil) }
+                    group.addTask { [self] in await carryOut(id) ? id : nil }
+                }
+                for await moved in group { note(moved) }
+            }
+        }
+        isRunning = false
+    }
+
+    private func note(_ moved: CaseID?) {
+        if let moved { ready.insert(moved) }
+    }
+
+    /// The effects of one case in their order; one about a thing waits for the earlier one about it. True when any was
+    /// carried out.
+    private func carryOut(_ id: CaseID) async -> Bool {
+        guard let file = await desk.file(id) else { return false }
+        var stuck: Set<EffectTarget> = []
+        var hasMoved = false
+        for (effectID, effect) in file.outstanding.sorted(by: { $0.key < $1.key }) {
+            let entry = Entry(caseID: id, effect: effectID)
+            if let target = effect.target, stuck.contains(target) { continue }
+            if await carryOut(effect, entry) {
+                hasMoved = true
+            } else if let target = effect.target {
+                stuck.insert(target)
+            }
+        }
+        return hasMoved
+    }
+
+    /// False while it is not done.
+    private func carryOut(_ effect: Effect, _ entry: Entry) async -> Bool {
+        if let known = attempts[entry], known.next > desk.clock.now() { return false }
+        switch await ports.carryOut(effect, entry, desk) {
+        case .done:
+            do throws(DeskError) {
+                try await desk.perform(.acknowledge(entry.effect), on: entry.caseID, by: .machine)
+                attempts[entry] = nil
+                return true
+            } catch { fail(entry, "the store did not take the acknowledgement") }
+        case .later(let why): fail(entry, why)
+        }
+        return false
+    }
+
+    private func fail(_ entry: Entry, _ why: String) {
+        let count = (attempts[entry]?.count ?? 0) + 1
+        attempts[entry] = Attempt(
+            count: count, next: desk.clock.now().adding(seconds: Self.delay(count)), why: why)
+    }
+
+    /// Seconds before the next attempt.
+    private static func delay(_ count: Int) -> Int64 {
+        let delays: [Int64] = [1, 5, 30, 120, 600, 3600]
+        return count <= delays.count ? delays[max(0, count - 1)] : 6 * 3600
+    }
+
+    /// Tries again what is due, warns of clocks, ends measures, takes over what the gate holds, erases what is due.
+    private func tick() async {
+        let now = desk.clock.now()
+        let isSweep = now >= nextSweep
+        if isSweep { nextSweep = now.adding(seconds: Self.sweepSeconds) }
+        let due = isSweep ? await desk.casesWithEffects() : attempts.filter { $0.value.next <= now }.map(\.key.caseID)
+        await carryOut(due)
+        for id in await desk.casesToTick(by: now) {
+            _ = try? await desk.perform(.tick, on: id, by: .machine)
+        }
+        lastHeld = await ports.takeHeld(desk, after: isSweep ? nil : lastHeld)
+        if now >= nextErasure {
+            nextErasure = now.adding(seconds: 3600)
+            await eraseWhatIsDue()
+        }
+    }
+
+    /// The case refuses what is not due yet, kept by an authority's order, or complained about.
+    private func eraseWhatIsDue() async {
+        for due in await desk.erasable(at: desk.clock.now()) {
+            for (item, cause) in due.items {
+                _ = try? await desk.perform(.erase([item], cause), on: due.id, by: .machine)
+            }
+            if due.hasTexts { _ = try? await desk.perform(.eraseTexts, on: due.id, by: .machine) }
+        }
+    }
+}
