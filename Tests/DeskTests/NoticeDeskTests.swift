@@ -14,7 +14,7 @@ import TestSupport
         try await bench.post("else", byte: 9, account: "fourth")
 
         let ticket = try await bench.notices.submit(bench.draft(["mine"]))
-        await bench.runner.runOnce()
+        await bench.outbox.runOnce()
 
         let hidden = bench.platform.words.filter { $0.hasPrefix("asset.hide") }
         #expect(Set(hidden) == ["asset.hide mine", "asset.hide copy"])
@@ -22,6 +22,7 @@ import TestSupport
         #expect(status.things.map(\.outcome) == [.hidden])
         #expect(status.things.first?.copies == [.hidden: 1])
         #expect(status.things.first?.link == "https://platform.test/mine")
+        #expect(status.steps.map(\.kind) == [.hidden, .received])
         let file = try #require(await bench.desk.file(try await bench.home(of: "mine")))
         #expect(file.items[ItemID(text: "edit")]?.visibility == .visible)
         #expect(file.items[ItemID(text: "else")] == nil)
@@ -35,7 +36,7 @@ import TestSupport
         bench.platform.answer(.later("status 503"))
 
         let ticket = try await bench.notices.submit(bench.draft(["mine"]))
-        await bench.runner.runOnce()
+        await bench.outbox.runOnce()
 
         let id = try await bench.home(of: "mine")
         #expect(try await bench.notices.status(ticket.code).things.map(\.outcome) == [.hiding])
@@ -43,10 +44,10 @@ import TestSupport
         #expect(failures.contains { $0.contains("status 503") })
 
         bench.platform.answer(.acknowledged)
-        await bench.runner.runOnce()
+        await bench.outbox.runOnce()
         #expect(try await bench.notices.status(ticket.code).things.map(\.outcome) == [.hiding], "not before its time")
         bench.pass(seconds: 2)
-        await bench.runner.runOnce()
+        await bench.outbox.runOnce()
         #expect(try await bench.notices.status(ticket.code).things.map(\.outcome) == [.hidden])
         let ids = bench.platform.told.filter { $0.kind == .hide }.map(\.id)
         #expect(ids.count == 2 && Set(ids).count == 1, "the same message keeps its id")
@@ -57,7 +58,7 @@ import TestSupport
         try await bench.post("copy", byte: 203)
 
         try await bench.report(bench.draft(["byte-200"]))
-        await bench.runner.runOnce()
+        await bench.outbox.runOnce()
 
         #expect(bench.platform.words.contains("asset.hide copy"))
         #expect(bench.platform.told.contains { $0.kind == .hide && $0.url == "https://platform.test/byte-200" })
@@ -66,7 +67,7 @@ import TestSupport
     @Test func `a link that cannot be fetched still opens a case`() async throws {
         let bench = try await DeskBench()
         let ticket = try await bench.notices.submit(bench.draft(["gone"]))
-        await bench.runner.runOnce()
+        await bench.outbox.runOnce()
         #expect(try await bench.staff.queue(QueueWish(), for: DeskBench.cas, limit: 9, offset: 0).total == 1)
         #expect(try await bench.notices.status(ticket.code).clocks.count == 1)
     }
@@ -78,9 +79,49 @@ import TestSupport
         await #expect(throws: DeskError.invalid(.fileForbidden)) { try await bench.notices.submit(draft) }
 
         try await bench.report(bench.draft(["byte-200"], ground: .childAbuse))
-        await bench.runner.runOnce()
+        await bench.outbox.runOnce()
         #expect(bench.web.addresses.isEmpty)
         #expect(bench.platform.words.contains { $0.hasPrefix("asset.hide") })
+    }
+
+    @Test func `an intimate picture of a sender under 18 is one of a child, by whatever door`() async throws {
+        let bench = try await DeskBench()
+        var draft = bench.draft(["byte-200"])
+        draft.sender = .minor
+        try await bench.report(draft)
+        await bench.outbox.runOnce()
+        #expect(bench.web.addresses.isEmpty)
+        let entries = try await bench.staff.queue(QueueWish(), for: DeskBench.ann, limit: 9, offset: 0).entries
+        #expect(entries.map(\.severity) == [.child])
+        draft.things = [.file(Picture(bytes: [200]))]
+        await #expect(throws: DeskError.invalid(.fileForbidden)) { try await bench.notices.submit(draft) }
+    }
+
+    @Test func `a file that two senders brought stays until both have erased it`() async throws {
+        let bench = try await DeskBench()
+        var draft = bench.draft([])
+        draft.things = [.file(Picture(bytes: [200]))]
+        let first = try await bench.report(draft)
+        let second = try await bench.report(draft)
+        let id = try #require(
+            try await bench.staff.queue(QueueWish(), for: DeskBench.ann, limit: 9, offset: 0).entries.first)
+        try await bench.notices.eraseEvidence(second.code)
+        #expect(try await !bench.staff.caseView(id.caseID, for: DeskBench.ann).shown.isEmpty)
+        try await bench.notices.eraseEvidence(first.code)
+        #expect(try await bench.staff.caseView(id.caseID, for: DeskBench.ann).shown.isEmpty)
+    }
+
+    @Test func `what a notice finds and another case holds does not keep the notice out`() async throws {
+        let bench = try await DeskBench()
+        try await bench.post("posted", byte: 203)
+        try await bench.post("other", byte: 7)
+        try await bench.report(bench.draft(["posted"]))
+        let mine = try await bench.report(bench.draft(["other"]))
+        var draft = bench.draft(["posted"])
+        draft.things.append(.file(Picture(bytes: [200])))
+        draft.earlier = mine.code
+        let ticket = try await bench.notices.submit(draft)
+        #expect(try await bench.notices.status(ticket.code).things.count == 2)
     }
 
     @Test func `a file finds its copies by proof, and a fingerprint by nearness alone`() async throws {
@@ -90,7 +131,7 @@ import TestSupport
         var byFile = bench.draft([])
         byFile.things = [.file(Picture(bytes: [200]))]
         let first = try await bench.notices.submit(byFile)
-        await bench.runner.runOnce()
+        await bench.outbox.runOnce()
         #expect(bench.platform.words.contains("asset.hide posted"))
         #expect(try await bench.notices.status(first.code).hasEvidence)
 
@@ -100,7 +141,7 @@ import TestSupport
         var byPrint = other.draft([])
         byPrint.things = [.fingerprints([print])]
         try await other.report(byPrint)
-        await other.runner.runOnce()
+        await other.outbox.runOnce()
         let file = try #require(await other.desk.file(try await other.home(of: "edited")))
         let state = try #require(file.items[ItemID(text: "edited")])
         let distance = print.distance(
@@ -181,7 +222,7 @@ import TestSupport
         draft.email = "Someone@example.org"
         draft.name = "Someone"
         try await bench.report(draft)
-        await bench.runner.runOnce()
+        await bench.outbox.runOnce()
         #expect(bench.mailbox.letters.map(\.to) == ["Someone@example.org"])
         #expect(bench.mailbox.letters.allSatisfy { $0.subject == "About your message" && !$0.lines.isEmpty })
     }
@@ -194,7 +235,7 @@ import TestSupport
             try await bench.post("post\(number)", byte: UInt8(number), account: "account\(number)")
         }
         for number in 0..<60 { try await bench.report(bench.draft(["post\(number)"])) }
-        await bench.runner.runOnce()
+        await bench.outbox.runOnce()
 
         #expect(bench.platform.words.filter { $0.hasPrefix("asset.hide") }.count == 20)
         #expect(bench.platform.words.allSatisfy { !$0.hasPrefix("account.") }, "nobody lost an account")

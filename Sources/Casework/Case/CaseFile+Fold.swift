@@ -43,6 +43,7 @@ extension CaseFile {
             reopen(receipt.notice.items)
         case .noticeAmended(let notice, let text, let elements):
             notices[notice]?.completed.formUnion(elements)
+            notices[notice]?.amendedAt.append(recorded.at)
             if let text {
                 notices[notice]?.words.append(text)
                 sealedRows.insert(text)
@@ -238,6 +239,7 @@ extension CaseFile {
         switch effect {
         case .hideItem(let item), .removeItem(let item), .labelItem(let item), .restoreItem(let item):
             if items[item]?.effect == id { items[item]?.isAcknowledged = true }
+            if case .hideItem = effect, items[item]?.hiddenAt == nil { items[item]?.hiddenAt = moment }
         case .sendStatement(let statement): statements[statement]?.sentAt = moment
         case .confirmReceipt(let notice): notices[notice]?.receiptConfirmedAt = moment
         case .answerNotice(let answer):

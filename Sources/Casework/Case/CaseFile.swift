@@ -78,6 +78,8 @@ public struct NoticeState: Hashable, Sendable {
     public internal(set) var receiptConfirmedAt: Moment?
     /// Sealed words that the sender added.
     public internal(set) var words: [SealedID] = []
+    /// When the sender added something.
+    public internal(set) var amendedAt: [Moment] = []
     /// What the sender made good of what the laws ask for.
     public internal(set) var completed: Set<NoticeElement> = []
     public internal(set) var withdrawnAt: Moment?

@@ -17,6 +17,8 @@ public struct ItemState: Hashable, Sendable {
     /// The platform has confirmed the visibility: hidden means acknowledged.
     public internal(set) var isAcknowledged = true
     public internal(set) var addedAt: Moment
+    /// When the platform confirmed that it was hidden, the first time.
+    public internal(set) var hiddenAt: Moment?
     /// The ruling in effect or in proposal that covers the item.
     public internal(set) var ruling: RulingID?
     /// Ruled harmless on this ground; not hidden again by a machine on the same ground.

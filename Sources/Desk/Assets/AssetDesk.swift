@@ -20,7 +20,7 @@ public struct AssetDesk: AssetDoor {
         self.ledger = ledger
     }
 
-    /// Registers an asset, or changes what is known of it. What is registered under a decision is recognised by that
+    /// Documents an asset, or changes what is known of it. What is registered under a decision is recognised by that
     /// decision's outputs; anything else is fetched and read once. A copy of what a case has hidden or removed joins it
     /// at once.
     public func register(_ new: Asset) async throws(DeskError) {

@@ -26,7 +26,7 @@ public final class AssetRegister: Sendable {
         store: any DeskStore, gate: any GateStore, digester: KeyedDigest
     ) async throws(DeskError) -> AssetRegister {
         let register = try AssetRegister(store, gate, digester)
-        for asset: Asset in try await Registers.all(.asset, in: store) { register.learn(asset) }
+        for asset: Asset in try await Documents.all(.asset, in: store) { register.learn(asset) }
         return register
     }
 
@@ -41,7 +41,7 @@ public final class AssetRegister: Sendable {
 
     /// By its name: a registered one, else an output of the gate.
     public func asset(_ id: ItemID) async throws(DeskError) -> Asset? {
-        if let known: Asset = try await Registers.value(.asset, id.text, in: store) { return known }
+        if let known: Asset = try await Documents.value(.asset, id.text, in: store) { return known }
         guard id.text.hasPrefix(OutputID.prefix + "_") else { return nil }
         do throws(StoreError) { return try await gate.output(OutputID(text: id.text)).map(Self.unregistered) } catch {
             throw .unavailable
@@ -60,7 +60,7 @@ public final class AssetRegister: Sendable {
 
     /// The writes that keep an asset. `learn` is called when they are durable.
     func writes(_ asset: Asset) throws(DeskError) -> [LedgerWrite] {
-        guard let document = Registers.document(.asset, asset.id.text, asset, link: asset.decision?.text) else {
+        guard let document = Documents.document(.asset, asset.id.text, asset, link: asset.decision?.text) else {
             throw .unavailable
         }
         var writes: [LedgerWrite] = [.putDocument(document)]
@@ -143,7 +143,7 @@ public final class AssetRegister: Sendable {
         for hit in hits {
             guard let id = numbers.withLock({ $0.assets[hit.id] }),
                 let document = try await store.document(.asset, id.text),
-                let asset: Asset = try? Registers.value(document), let look = asset.look
+                let asset: Asset = try? Documents.value(document), let look = asset.look
             else { continue }
             let record = OutputRecord(
                 id: OutputID(text: asset.id.text), decision: DecisionID(text: ""), account: nil,
@@ -159,7 +159,7 @@ public final class AssetRegister: Sendable {
     /// Where the platform put an output; the output itself where nobody registered it.
     private func assets(of output: OutputRecord) async throws(StoreError) -> [Asset] {
         let documents = try await store.documents(.asset, link: output.decision.text, limit: Self.foundMax)
-        let registered = documents.compactMap { document -> Asset? in try? Registers.value(document) }
+        let registered = documents.compactMap { document -> Asset? in try? Documents.value(document) }
             .filter { $0.output == nil || $0.output == output.id }
         return registered.isEmpty ? [Self.unregistered(output)] : registered
     }

@@ -26,7 +26,7 @@ public struct NoticeDraft: Sendable {
     }
 
     public var things: [Thing]
-    public var ground: NoticeGround
+    private var chosenGround: NoticeGround
     public var sender: Sender
     /// Laws relied on besides the Digital Services Act.
     public var regimes: Set<Regime> = []
@@ -51,9 +51,17 @@ public struct NoticeDraft: Sendable {
 
     public init(things: [Thing], ground: NoticeGround, sender: Sender, language: LanguageCode) {
         self.things = things
-        self.ground = ground
+        chosenGround = ground
         self.sender = sender
         self.language = language
+    }
+
+    /// The ground that counts, whatever was chosen.
+    public var ground: NoticeGround { Self.isAboutChild(chosenGround, sender) ? .childAbuse : chosenGround }
+
+    /// An intimate or revealing picture of somebody who says to be under 18 is one of a child.
+    public static func isAboutChild(_ ground: NoticeGround?, _ sender: Sender?) -> Bool {
+        ground == .childAbuse || (sender == .minor && (ground == .intimateImage || ground == .revealingEdit))
     }
 
     /// Things in one notice.

@@ -30,21 +30,25 @@ extension NoticeDraft {
         text.unicodeScalars.count <= Self.lineMax && text.unicodeScalars.allSatisfy { $0.value >= 0x20 }
     }
 
-    /// An address of the web, as people paste it.
-    static func isLink(_ text: String) -> Bool {
+    /// An address of the web.
+    public static func isLink(_ text: String) -> Bool {
         let lower = text.lowercased()
         guard lower.hasPrefix("https://") || lower.hasPrefix("http://") else { return false }
         guard text.unicodeScalars.count <= linkMax else { return false }
         return text.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value != 0x7F }
+            && !text.contains { $0.isWhitespace || "<>\"".contains($0) }
             && text.drop { $0 != "/" }.dropFirst(2).contains { $0 != "/" }
     }
 
-    /// Looks like a mail address; the mailer decides whether it is one.
-    static func isAddress(_ text: String) -> Bool {
+    /// True for what can be a mail address. Only sending shows whether it is one.
+    public static func isAddress(_ text: String) -> Bool {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        return parts.count == 2 && !parts[0].isEmpty && parts[1].contains(".")
-            && text.unicodeScalars.count <= lineMax
-            && text.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value != 0x7F && $0 != "," && $0 != ";" }
+        guard parts.count == 2, !parts[0].isEmpty, text.unicodeScalars.count <= lineMax,
+            text.unicodeScalars.allSatisfy({ $0.value > 0x20 && $0.value != 0x7F }),
+            !text.contains(where: { $0.isWhitespace || "<>\",;:()[]\\".contains($0) })
+        else { return false }
+        let labels = parts[1].split(separator: ".", omittingEmptySubsequences: false)
+        return labels.count > 1 && labels.allSatisfy { !$0.isEmpty }
     }
 
     /// What the laws ask for and the draft holds.

@@ -6,7 +6,7 @@ extension NoticeDesk {
     /// A new code for a lost one, which stops working.
     public func recover(_ recovery: CaseCode) async throws(DeskError) -> NoticeTicket {
         let target = try await SecretTarget.find(recovery, .recovery, store, digester)
-        guard var record: NoticeRecord = try await Registers.value(.notice, target.id, in: store) else {
+        guard var record: NoticeRecord = try await Documents.value(.notice, target.id, in: store) else {
             throw .unknown
         }
         let ticket = NoticeTicket(code: .mint(), recovery: .mint())
@@ -54,7 +54,8 @@ extension NoticeDesk {
         for id in record.cases {
             if let order = await desk.file(id)?.preservation?.order { throw .refused(.preserved(order)) }
         }
-        let files = record.evidence
+        let shared = try await evidenceOfOthers(record)
+        let files = record.evidence.filter { !shared.contains($0) }
         record.evidence = []
         record.evidenceErasedAt = clock.now()
         try await commit(files.map { .eraseDocument(.evidence, $0) } + [.putDocument(try document(record))])
@@ -78,8 +79,20 @@ extension NoticeDesk {
         if !isTaken { throw lastRefusal }
     }
 
+    /// Files that other senders brought too: one sender does not erase what another relies on.
+    private func evidenceOfOthers(_ own: NoticeRecord) async throws(DeskError) -> Set<String> {
+        var files: Set<String> = []
+        for id in own.cases {
+            for notice in await desk.file(id)?.notices.keys.map({ $0 }) ?? [] where notice != own.id {
+                let other: NoticeRecord? = try await Documents.value(.notice, notice.text, in: store)
+                files.formUnion(other?.evidence ?? [])
+            }
+        }
+        return files
+    }
+
     private func document(_ record: NoticeRecord) throws(DeskError) -> DeskDocument {
-        guard let document = Registers.document(.notice, record.id.text, record) else { throw .unavailable }
+        guard let document = Documents.document(.notice, record.id.text, record) else { throw .unavailable }
         return document
     }
 

@@ -81,12 +81,19 @@ extension NoticeDesk {
         var steps: [NoticeStatus.Step] = states.prefix(1).map { .init(at: $0.at, kind: .received) }
         for state in states {
             if let at = state.answeredAt { steps.append(.init(at: at, kind: .answered)) }
+            steps += state.amendedAt.map { .init(at: $0, kind: .added) }
             if let at = state.withdrawnAt { steps.append(.init(at: at, kind: .withdrawn)) }
         }
         let named = Set(record.things.map(\.item))
+        steps += files.flatMap { file in named.compactMap { file.items[$0]?.hiddenAt } }
+            .map { .init(at: $0, kind: .hidden) }
         for file in files {
             for state in file.rulings.values where !state.ruling.form.items.isDisjoint(with: named) {
-                if let at = state.effectiveAt { steps.append(.init(at: at, kind: .looked)) }
+                guard let at = state.effectiveAt else { continue }
+                let form = state.ruling.form
+                let outcome: NoticeStatus.Step.Kind =
+                    form.reason.isBreach ? form.measure == .remove ? .removed : .labelled : .left
+                steps += [.init(at: at, kind: .looked), .init(at: at, kind: outcome)]
             }
             for state in file.complaints.values where state.complaint.target == .notice(record.id) {
                 steps.append(.init(at: state.at, kind: .complained))

@@ -35,7 +35,8 @@ public struct NoticeDesk: NoticeDoor {
         for thing in draft.things { things.append(try await resolver.resolve(thing, at: now)) }
         let ticket = NoticeTicket(code: .mint(), recovery: .mint())
         var notice = Notice(
-            id: .mint(at: now), ground: draft.ground, items: Self.unique(things.flatMap(\.named).map(\.id)),
+            id: .mint(at: now), ground: draft.ground,
+            items: Self.unique(things.flatMap(\.named).map(\.id)),
             notifier: notifier(draft), flagger: draft.flagger, regimes: draft.regimes, elements: draft.elements,
             subjectIsWoman: draft.subjectIsWoman, isDanger: draft.isDanger, language: draft.language)
         notice.subject = try await subject(draft, now)
@@ -59,7 +60,7 @@ public struct NoticeDesk: NoticeDoor {
         _ = try await desk.receive(notice, items) { cases in
             var kept = record
             kept.cases = cases
-            return own + (Registers.document(.notice, kept.id.text, kept).map { [.putDocument($0)] } ?? [])
+            return own + (Documents.document(.notice, kept.id.text, kept).map { [.putDocument($0)] } ?? [])
         }
         for asset in fresh { assets.learn(asset) }
         return ticket
@@ -81,7 +82,7 @@ public struct NoticeDesk: NoticeDoor {
         if !draft.email.isEmpty || !draft.name.isEmpty {
             let row = SealedID.mint(at: now)
             let contact = Contact(name: draft.name, email: draft.email)
-            guard let document = Registers.document(.text, row.text, contact) else { throw .unavailable }
+            guard let document = Documents.document(.text, row.text, contact) else { throw .unavailable }
             notice.contact = row
             writes.append(.putDocument(document))
         }
@@ -108,7 +109,7 @@ public struct NoticeDesk: NoticeDoor {
     /// What a code opens.
     func record(_ code: CaseCode) async throws(DeskError) -> NoticeRecord {
         let target = try await SecretTarget.find(code, .notice, store, digester)
-        guard let record: NoticeRecord = try await Registers.value(.notice, target.id, in: store) else {
+        guard let record: NoticeRecord = try await Documents.value(.notice, target.id, in: store) else {
             throw .unknown
         }
         return record

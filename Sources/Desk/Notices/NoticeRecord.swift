@@ -37,7 +37,7 @@ struct SecretTarget: Codable, Sendable {
     }
 
     func document(_ digest: String) throws(DeskError) -> DeskDocument {
-        guard let document = Registers.document(.secret, digest, self, link: id) else { throw .unavailable }
+        guard let document = Documents.document(.secret, digest, self, link: id) else { throw .unavailable }
         return document
     }
 
@@ -45,7 +45,7 @@ struct SecretTarget: Codable, Sendable {
     static func find(
         _ secret: CaseCode, _ kind: Kind, _ store: any DeskStore, _ digester: KeyedDigest
     ) async throws(DeskError) -> SecretTarget {
-        let found: SecretTarget? = try await Registers.value(.secret, digest(secret, digester), in: store)
+        let found: SecretTarget? = try await Documents.value(.secret, digest(secret, digester), in: store)
         guard let found, found.kind == kind else { throw .unknown }
         return found
     }
