@@ -16,7 +16,7 @@ public func deskRoutes(
     addProtection(
         ProtectRoutes(protection: services.protection, door: door, settings: settings, clock: services.clock), &routes)
     addCheck(CheckRoutes(check: services.check, door: door, settings: settings, clock: services.clock), &routes)
-    addNotices(PublicRoutes(services, door: door, settings: settings), &routes)
+    addPublicPages(PublicRoutes(services, door: door, settings: settings), &routes)
     addPlainFiles(&routes)
 }
 

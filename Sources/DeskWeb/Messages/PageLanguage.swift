@@ -32,9 +32,13 @@ public enum PageLanguage: String, CaseIterable, Hashable, Sendable {
             self = language
             return
         }
-        let wanted = (accepted ?? "").split(separator: ",").prefix(20).map { part in
+        self = Self.wanted(accepted).lazy.compactMap(PageLanguage.init(rawValue:)).first ?? .en
+    }
+
+    /// The codes of an `Accept-Language`, in the order in which they stand.
+    static func wanted(_ accepted: String?) -> [String] {
+        (accepted ?? "").split(separator: ",").prefix(20).map { part in
             part.prefix { $0 != ";" && $0 != "-" }.filter { $0 != " " }.lowercased()
         }
-        self = wanted.lazy.compactMap(PageLanguage.init(rawValue:)).first ?? .en
     }
 }

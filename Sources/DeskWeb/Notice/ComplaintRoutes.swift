@@ -79,7 +79,7 @@ func contactLink(_ contact: String) -> HTML {
     switch contact {
     case _ where contact.hasPrefix("https://") || contact.hasPrefix("http://"):
         "<a href=\"\(contact)\" rel=\"noreferrer\" dir=\"ltr\">\(contact)</a>"
-    case _ where isEmailAddress(contact): "<a href=\"mailto:\(contact)\" dir=\"ltr\">\(contact)</a>"
+    case _ where NoticeDraft.isAddress(contact): "<a href=\"mailto:\(contact)\" dir=\"ltr\">\(contact)</a>"
     default: "<bdi>\(contact)</bdi>"
     }
 }

@@ -1,5 +1,6 @@
 import Casework
 import Desk
+import GatewayAPI
 import SafetyModel
 import WireJSON
 
@@ -27,12 +28,10 @@ extension NoticeForm {
         return found
     }
 
+    /// What was typed without its beginning must at least look like the name of a site.
     private static func isLink(_ link: String) -> Bool {
-        let lower = link.prefix(8).lowercased()
-        let rest = lower.hasPrefix("https://") ? link.dropFirst(8) : lower.hasPrefix("http://") ? link.dropFirst(7) : ""
-        let host = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-        return link.unicodeScalars.count <= NoticeDraft.linkMax && host.contains(".") && host.first != "."
-            && host.last != "." && !link.contains { $0.isWhitespace || "<>\"".contains($0) }
+        let host = link.drop { $0 != "/" }.dropFirst(2).prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+        return NoticeDraft.isLink(link) && host.contains(".") && host.first != "." && host.last != "."
     }
 
     /// The pictures that the browser made fingerprints of; nil when they cannot be read.
@@ -48,10 +47,7 @@ extension NoticeForm {
             }
             var prints: [Fingerprint] = []
             for part in parts {
-                guard let quality = part.member("quality")?.integer, (0...100).contains(quality),
-                    let hex = part.member("pdq")?.text(bytesMax: 64),
-                    let print = Fingerprint(hex: hex, quality: quality)
-                else { return nil }
+                guard let print = Fingerprint(part) else { return nil }
                 prints.append(print)
             }
             guard prints[0].quality >= 50 else { return nil }
@@ -82,7 +78,7 @@ extension NoticeForm {
         if sender == nil { note(2, "sender", "sender") }
         if explanation.unicodeScalars.count > NoticeDraft.wordsMax { note(2, "explanation", "explanation") }
         if name.unicodeScalars.count > NoticeDraft.lineMax { note(2, "name", "name") }
-        if !email.isEmpty, !isEmailAddress(email) { note(2, "email", "email") }
+        if !email.isEmpty, !NoticeDraft.isAddress(email) { note(2, "email", "email") }
         if !earlier.isEmpty, CaseCode(typed: earlier) == nil { note(2, "earlier", "code") }
         let signs = signature.unicodeScalars.count
         if signs > NoticeDraft.lineMax || (regimes.contains(.takeItDown) && signs == 0) {
@@ -100,7 +96,7 @@ extension NoticeForm {
         var things = links.map { NoticeDraft.Thing.link($0) } + prints.map { .fingerprints($0) }
         if sendsFile, !isAboutChild, let file { things.append(.file(Picture(bytes: file))) }
         var draft = NoticeDraft(
-            things: things, ground: isAboutChild ? .childAbuse : ground, sender: sender, language: language.code)
+            things: things, ground: ground, sender: sender, language: language.code)
         draft.regimes = regimes
         draft.explanation = explanation
         draft.name = name
@@ -113,14 +109,4 @@ extension NoticeForm {
         draft.earlier = CaseCode(typed: earlier)
         return draft
     }
-}
-
-/// True for what can be an e-mail address. Only sending shows whether it is one.
-func isEmailAddress(_ text: String) -> Bool {
-    let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-    guard parts.count == 2, !parts[0].isEmpty, text.unicodeScalars.count <= NoticeDraft.lineMax,
-        !text.contains(where: { $0.isWhitespace || "<>\",;:()[]\\".contains($0) })
-    else { return false }
-    let labels = parts[1].split(separator: ".", omittingEmptySubsequences: false)
-    return labels.count > 1 && labels.allSatisfy { !$0.isEmpty }
 }

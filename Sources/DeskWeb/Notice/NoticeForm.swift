@@ -52,10 +52,10 @@ struct NoticeForm: Sendable {
     }
 
     /// The ground that counts: an intimate or revealing picture of somebody under 18 is one of a child.
-    var isAboutChild: Bool { ground == .childAbuse || isMinorsIntimate }
+    var isAboutChild: Bool { NoticeDraft.isAboutChild(ground, sender) }
 
     /// The sender is under 18 and shown in an intimate or revealing picture.
-    var isMinorsIntimate: Bool { sender == .minor && (ground == .intimateImage || ground == .revealingEdit) }
+    var isMinorsIntimate: Bool { isAboutChild && ground != .childAbuse }
 
     /// The laws with clocks of their own are for the person shown or somebody acting for them.
     var mayUseRegimes: Bool {

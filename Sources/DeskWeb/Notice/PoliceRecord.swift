@@ -5,7 +5,7 @@ import SafetyModel
 import WireJSON
 
 /// What was reported and what was done, for the police: to print, or as data. Holds no picture and no secret.
-struct NoticeRecord {
+struct PoliceRecord {
     let words: Words
     let status: NoticeStatus
     let at: Moment

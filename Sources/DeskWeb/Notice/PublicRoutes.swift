@@ -33,7 +33,7 @@ struct PublicRoutes: Sendable {
 }
 
 /// Declares the public pages of the desk.
-func addNotices(_ pages: PublicRoutes, _ routes: inout DeclaredRoutes) {
+func addPublicPages(_ pages: PublicRoutes, _ routes: inout DeclaredRoutes) {
     let language = RouteDeclaration.Input(
         "lang", in: .query, "The language: \(PageLanguage.allCases.map(\.rawValue).joined(separator: ", ")).")
     func add(

@@ -62,7 +62,7 @@ struct StatusRoutes: Sendable {
     /// The record for the police: a page to print, or a file.
     func record(_ request: Request, _ context: GatewayContext) async throws(WireError) -> Response {
         await withCode(request, context) { words, code, fields throws(DeskError) in
-            let record = NoticeRecord(words: words, status: try await notices.status(code), at: front.clock.now())
+            let record = PoliceRecord(words: words, status: try await notices.status(code), at: front.clock.now())
             guard fields.text("as", bytesMax: 8) == "json" else {
                 return front.page(words, words("record.heading", ["notice": record.status.notice.text]), record.main)
             }

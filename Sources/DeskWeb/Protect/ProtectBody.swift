@@ -44,9 +44,7 @@ enum ProtectBody {
         }
         var fingerprints: [Fingerprint] = []
         for (index, part) in parts.enumerated() {
-            guard let quality = part.member("quality")?.integer, (0...100).contains(quality),
-                let hex = part.member("pdq")?.text(bytesMax: 64),
-                let fingerprint = Fingerprint(hex: hex, quality: quality),
+            guard let fingerprint = Fingerprint(part),
                 (part.member("part")?.text == "whole") == (index == 0)
             else {
                 throw .invalid(

@@ -32,11 +32,7 @@ enum ProtectPage {
 
     /// The page in the first of the visitor's languages that there is; English otherwise.
     static func page(for headers: HTTPFields) -> Page {
-        let wanted = headers[.acceptLanguage] ?? ""
-        let languages = wanted.split(separator: ",").prefix(20).map { part in
-            part.prefix { $0 != ";" && $0 != "-" }.trimmingPrefix { $0 == " " }.lowercased()
-        }
-        let language = languages.first { pages[$0] != nil } ?? "en"
+        let language = PageLanguage.wanted(headers[.acceptLanguage]).first { pages[$0] != nil } ?? "en"
         return pages[language] ?? Page(title: "Vangrail", main: "")
     }
 

@@ -67,7 +67,8 @@ enum NoticeBody {
             }
             draft.regimes.insert(regime)
         }
-        draft.flagger = try text(json, "flagger", 200).isEmpty ? nil : FlaggerID(text: try text(json, "flagger", 200))
+        let flagger = try text(json, "flagger", 200)
+        draft.flagger = flagger.isEmpty ? nil : FlaggerID(text: flagger)
         if let earlier = json.member("earlier_code")?.text {
             guard let code = CaseCode(typed: earlier) else {
                 throw .invalid("earlier_code", "`earlier_code` must be twenty letters and digits")
@@ -91,9 +92,9 @@ enum NoticeBody {
         if let list = json.member("fingerprints")?.elements, list.count <= NoticeDraft.fingerprintsMax {
             var prints: [Fingerprint] = []
             for value in list {
-                guard let hex = value.member("pdq")?.text(bytesMax: 64), let quality = value.member("quality")?.integer,
-                    (0...100).contains(quality), let print = Fingerprint(hex: hex, quality: quality)
-                else { throw .invalid(name, "a fingerprint has `pdq`, 64 hexadecimal digits, and `quality`") }
+                guard let print = Fingerprint(value) else {
+                    throw .invalid(name, "a fingerprint has `pdq`, 64 hexadecimal digits, and `quality`")
+                }
                 prints.append(print)
             }
             return .fingerprints(prints)
