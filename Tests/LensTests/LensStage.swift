@@ -1,5 +1,6 @@
 import Foundation
 import Lens
+import LensWire
 import SafetyModel
 import Screening
 import Testing
@@ -40,11 +41,16 @@ enum LensStage {
         }
     }
 
-    /// A worker that is a shell script; `HELLO` in it stands for a proper greeting.
+    /// A worker that is a shell script; `HELLO` in it stands for a proper greeting, `VERSION` for the version that is
+    /// spoken, `OTHER` for the next one.
     static func withFakeWorker(_ script: String, _ body: (String) async throws -> Void) async throws {
         let path = FileManager.default.temporaryDirectory.appending(path: "fake-lens-\(UUID().uuidString)").path()
-        let hello = #"printf 'VLNS\002\001\000\000\000\000\000\000' >&3"#
-        let text = "#!/bin/sh\n" + script.replacing("HELLO", with: hello) + "\n"
+        let octal = { (byte: UInt8) in #"\0"# + (byte < 8 ? "0" : "") + String(byte, radix: 8) }
+        let text =
+            "#!/bin/sh\n"
+            + script.replacing("HELLO", with: #"printf 'VLNSVERSION\001\000\000\000\000\000\000' >&3"#)
+            .replacing("VERSION", with: octal(Frame.version)).replacing("OTHER", with: octal(Frame.version + 1))
+            + "\n"
         try Data(text.utf8).write(to: URL(filePath: path))
         try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: path)
         defer { try? FileManager.default.removeItem(atPath: path) }

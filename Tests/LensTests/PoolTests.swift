@@ -53,13 +53,13 @@ extension LensTests {
 
         @Test(arguments: [
             // No greeting, another version, a greeting that is an answer.
-            "printf garbage >&3", #"printf 'VLNS\002\001\000\000\000\000\000\000' >&3"#,
-            #"printf 'VLNS\001\003\000\000\000\000\000\000' >&3"#,
+            "printf garbage >&3", #"printf 'VLNSOTHER\001\000\000\000\000\000\000' >&3"#,
+            #"printf 'VLNSVERSION\003\000\000\000\000\000\000' >&3"#,
             // After a proper greeting: noise, an end, an answer to another task, an unknown fault, a picture that is
             // not there.
             "HELLO\n/bin/cat <&3 >/dev/null & printf garbage >&3", "HELLO\nexit 0",
-            #"HELLO\nprintf 'VLNS\001\003\000\000\000\000\000\005\000\000\000\143\003' >&3"#,
-            #"HELLO\nprintf 'VLNS\001\003\000\000\000\000\000\005\000\000\000\001\143' >&3"#,
+            #"HELLO\nprintf 'VLNSVERSION\003\000\000\000\000\000\005\000\000\000\143\003' >&3"#,
+            #"HELLO\nprintf 'VLNSVERSION\003\000\000\000\000\000\005\000\000\000\001\143' >&3"#,
         ])
         func `nonsense from a worker is a failure, never an answer`(script: String) async throws {
             let lines = script.replacing(#"\n"#, with: "\n") + "\nexec /bin/sleep 5"
