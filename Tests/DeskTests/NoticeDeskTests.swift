@@ -2,6 +2,7 @@ import Casework
 import Desk
 import SafetyModel
 import Screening
+import Storage
 import Testing
 import TestSupport
 
@@ -221,9 +222,12 @@ import TestSupport
         var draft = bench.draft(["mine"])
         draft.email = "Someone@example.org"
         draft.name = "Someone"
+        draft.signature = "Some One"
         try await bench.report(draft)
         await bench.outbox.runOnce()
         #expect(bench.mailbox.letters.map(\.to) == ["Someone@example.org"])
+        let texts = try await bench.store.documents(.text, after: nil, limit: 9)
+        #expect(texts.contains { String(decoding: $0.body, as: UTF8.self).contains("Some One") }, "nothing is lost")
         #expect(bench.mailbox.letters.allSatisfy { $0.subject == "About your message" && !$0.lines.isEmpty })
     }
 

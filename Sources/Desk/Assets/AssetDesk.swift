@@ -35,19 +35,14 @@ public struct AssetDesk: AssetDoor {
         } else if asset.look == nil, let url = asset.url {
             asset.look = await read(url)
         }
-        do throws(StoreError) { try await ledger.commit(try writes(asset)) } catch { throw .unavailable }
+        let writes = try assets.writes(asset)
+        do throws(StoreError) { try await ledger.commit(writes) } catch { throw .unavailable }
         assets.learn(asset)
         try await join(asset)
     }
 
     /// What is known of an asset.
     public func asset(_ id: ItemID) async throws(DeskError) -> Asset? { try await assets.asset(id) }
-
-    private func writes(_ asset: Asset) throws(StoreError) -> [LedgerWrite] {
-        do throws(DeskError) { return try assets.writes(asset) } catch {
-            throw StoreError(.damaged, operation: "write asset")
-        }
-    }
 
     private func outputs(of asset: Asset) async throws(DeskError) -> [OutputRecord] {
         guard let decision = asset.decision else { return [] }

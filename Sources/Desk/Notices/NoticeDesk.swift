@@ -79,9 +79,10 @@ public struct NoticeDesk: NoticeDoor {
             notice.text = row
             writes.append(.putDocument(SealedWords.document(row, draft.explanation)))
         }
-        if !draft.email.isEmpty || !draft.name.isEmpty {
+        if ![draft.email, draft.name, draft.signature].allSatisfy(\.isEmpty) {
             let row = SealedID.mint(at: now)
-            let contact = Contact(name: draft.name, email: draft.email)
+            let contact = Contact(
+                name: draft.name, email: draft.email, signature: draft.signature, sender: draft.sender.rawValue)
             guard let document = Documents.document(.text, row.text, contact) else { throw .unavailable }
             notice.contact = row
             writes.append(.putDocument(document))

@@ -51,8 +51,11 @@ struct SecretTarget: Codable, Sendable {
     }
 }
 
-/// How to reach a sender.
+/// Who a sender says to be, and how to reach them. Not shown to those who rule.
 struct Contact: Codable, Sendable {
     var name: String
     var email: String
+    var signature: String
+    /// `NoticeDraft.Sender`.
+    var sender: String
 }
