@@ -11,7 +11,10 @@ struct DeskNotWired: StaffDoor, StaffRegister {
         throw .unavailable
     }
     func caseView(_ id: CaseID, for member: Member) async throws(DeskError) -> CaseView { throw .unavailable }
-    func perform(_ command: CaseCommand, on id: CaseID, by member: Member) async throws(DeskError) -> CaseFile {
+    // WHY: the program has a command `case` of its own.
+    func perform(_ command: Casework.CaseCommand, on id: CaseID, by member: Member) async throws(DeskError)
+        -> CaseFile
+    {
         throw .unavailable
     }
     func seal(_ words: String, in id: CaseID, by member: Member) async throws(DeskError) -> SealedID {

@@ -9,8 +9,8 @@ struct QueueRoutes: Sendable {
     let staff: any StaffDoor
     let handling: StaffHandling
 
-    /// Cases that are tried when others were faster.
-    private static let triesMax = 20
+    /// Cases that are looked through, and tried when others were faster.
+    private static let triesMax = 100
 
     func show(_ request: Request, _ context: GatewayContext) async throws(WireError) -> Response {
         await handling.page(request) { visit async throws(DeskError) in
@@ -21,14 +21,18 @@ struct QueueRoutes: Sendable {
         }
     }
 
-    /// `POST /desk/next`: claims the first case that nobody holds and opens it.
+    /// `POST /desk/next`: claims the first case that nobody holds and opens it; where there is none, goes back to another
+    /// that the member holds already.
     func next(_ request: Request, _ context: GatewayContext) async throws(WireError) -> Response {
         try await handling.action(request, context) { visit, form async throws(DeskError) in
             let after = form.line("after")
             let now = handling.clock.now()
             let page = try await staff.queue(QueueWish(), for: visit.member, limit: Self.triesMax, offset: 0)
-            for entry in page.entries where entry.caseID.text != after {
-                guard entry.isOpen(to: visit.member.id, visit.role, at: now) else { continue }
+            let open = page.entries.filter { entry in
+                entry.caseID.text != after && entry.isOpen(to: visit.member.id, visit.role, at: now)
+            }
+            let isHeld = { (entry: QueueEntry) in entry.claim?.holds(at: now) ?? false }
+            for entry in open.filter({ !isHeld($0) }) + open.filter(isHeld) {
                 do throws(DeskError) {
                     try await staff.perform(.claim, on: entry.caseID, by: visit.member)
                     return StaffHandling.to("/desk/cases/\(entry.caseID.text)")
