@@ -86,7 +86,7 @@ struct Server {
                     .map { .init(category: $0.key, outcomes: $0.value) },
                 casework: parts.desk.settings, contact: try contact(settings)),
             isAdminPassword: { !password.isEmpty && AccessKeys.equal(AccessKeys.digest($0), expected) },
-            complainAddress: { gateway.complainAddress($0) }, staff: DeskNotWired(), register: DeskNotWired(),
+            complainAddress: { gateway.complainAddress($0) }, staff: desk.staff, register: RegisterNotWired(),
             controls: parts.controls, banks: parts.banks,
             policy: PolicyText(version: parts.decider.versions.policy, rules: try policyRules(settings)),
             clock: parts.clock)

@@ -10,7 +10,7 @@ import Testing
 @Suite struct CasePageTests {
     @Test func `a case stands on one screen, and what others wrote is only text`() async throws {
         let desk = DeskHouse()
-        try await desk.desk(as: "Ria") { staff in
+        try await desk.desk(as: "Ria") { staff async throws in
             let page = try await staff.get("/desk/cases/case_wide")
             let text = page.text
             #expect(page.header("content-security-policy") == StaffPage.contentPolicy)
@@ -32,7 +32,7 @@ import Testing
 
     @Test func `no picture is fetched before somebody asks, and each look is counted`() async throws {
         let desk = DeskHouse()
-        try await desk.desk(as: "Ria") { staff in
+        try await desk.desk(as: "Ria") { staff async throws in
             _ = try await staff.get("/desk/cases/case_wide")
             #expect(desk.staff.state.withLock { $0.looks.isEmpty })
             for view in PictureView.allCases {
@@ -52,7 +52,7 @@ import Testing
 
     @Test func `many looks in an hour advise a break`() async throws {
         let desk = DeskHouse()
-        try await desk.desk(as: "Ria") { staff in
+        try await desk.desk(as: "Ria") { staff async throws in
             #expect(try await !staff.get("/desk/cases/case_wide").text.contains("Take a break"))
             for _ in 0..<40 {
                 _ = try await staff.get("/desk/cases/case_wide/items/wide-a/picture?view=grey")
@@ -63,7 +63,7 @@ import Testing
 
     @Test func `an auditor reads everything and is offered nothing`() async throws {
         let desk = DeskHouse()
-        try await desk.desk(as: "Audrey") { staff in
+        try await desk.desk(as: "Audrey") { staff async throws in
             for name in ["wide", "young", "danger", "order", "complained", "proposed"] {
                 let text = try await staff.get("/desk/cases/case_\(name)").text
                 #expect(!text.contains("action=\"/desk/cases/"), "\(name)")
@@ -83,7 +83,7 @@ import Testing
 
     @Test func `a ruling takes the usual ground of its reason unless told otherwise`() async throws {
         let desk = DeskHouse()
-        try await desk.desk(as: "Ria") { staff in
+        try await desk.desk(as: "Ria") { staff async throws in
             let path = "/desk/cases/case_wide"
             #expect(try await staff.post("\(path)/claim").status == 303)
             let answer = try await staff.post(
@@ -107,7 +107,7 @@ import Testing
 
     @Test func `a cited law, another clause and another category are taken as they are typed`() async throws {
         let desk = DeskHouse()
-        try await desk.desk(as: "Ria") { staff in
+        try await desk.desk(as: "Ria") { staff async throws in
             for name in ["wide", "terms"] {
                 #expect(try await staff.post("/desk/cases/case_\(name)/claim").status == 303)
             }
@@ -128,7 +128,7 @@ import Testing
 
     @Test func `a reason without breach needs no ground and gives the picture back`() async throws {
         let desk = DeskHouse()
-        try await desk.desk(as: "Ria") { staff in
+        try await desk.desk(as: "Ria") { staff async throws in
             _ = try await staff.post("/desk/cases/case_wide/claim")
             let fields = [("items", "wide-a"), ("reason", "consent-shown"), ("ground", "usual")]
             #expect(try await staff.post("/desk/cases/case_wide/rule", fields).status == 303)
@@ -138,7 +138,7 @@ import Testing
 
     @Test func `what is not carried out says why, and keeps what was typed`() async throws {
         let desk = DeskHouse()
-        try await desk.desk(as: "Ria") { staff in
+        try await desk.desk(as: "Ria") { staff async throws in
             let path = "/desk/cases/case_wide/rule"
             let fields = [("items", "wide-c"), ("reason", "hate"), ("note", "my <words>"), ("territory", "nl")]
             let unclaimed = try await staff.post(path, fields)
@@ -174,7 +174,7 @@ import Testing
         let desk = DeskHouse()
         try desk.staff.openSamples()
         let proposal = try #require(desk.staff.file("case_proposed")?.proposals.values.first?.proposal)
-        try await desk.desk(as: "Ria") { staff in
+        try await desk.desk(as: "Ria") { staff async throws in
             let page = try await staff.get("/desk/cases/case_proposed").text
             #expect(page.contains("Waits for a second person: a ruling") && page.contains("it is about a child"))
             #expect(page.contains("data-key=\"confirm\"") && page.contains("data-key=\"reject\""))
@@ -193,7 +193,7 @@ import Testing
         let desk = DeskHouse()
         try desk.staff.openSamples()
         let complaint = try #require(desk.staff.file("case_complained")?.complaints.values.first?.complaint)
-        try await desk.desk(as: "Rob") { staff in
+        try await desk.desk(as: "Rob") { staff async throws in
             let path = "/desk/cases/case_complained"
             _ = try await staff.post("\(path)/claim")
             #expect(try await staff.get(path).text.contains("Put this ruling in its place"))
@@ -218,7 +218,7 @@ import Testing
 
     @Test func `an order is completed, its sender vouched for, and effect given`() async throws {
         let desk = DeskHouse()
-        try await desk.desk(as: "Lee") { staff in
+        try await desk.desk(as: "Lee") { staff async throws in
             let path = "/desk/cases/case_order"
             #expect(try await staff.get(path).text.contains("whom to report to"))
             _ = try await staff.post("\(path)/claim")
@@ -236,7 +236,7 @@ import Testing
 
     @Test func `danger is reported by one person and reviewed by another`() async throws {
         let desk = DeskHouse()
-        try await desk.desk(as: "Ria") { staff in
+        try await desk.desk(as: "Ria") { staff async throws in
             let path = "/desk/cases/case_danger"
             #expect(try await staff.get("/desk").text.contains("Danger to life"))
             _ = try await staff.post("\(path)/report-danger", [("words", "He named a time and a place.")])
@@ -245,7 +245,7 @@ import Testing
             #expect(!page.contains("I have reviewed it"))
         }
         let report = try #require(desk.staff.file("case_danger")?.reports.values.first?.report)
-        try await desk.desk(as: "Rob") { staff in
+        try await desk.desk(as: "Rob") { staff async throws in
             #expect(try await staff.get("/desk/cases/case_danger").text.contains("I have reviewed it"))
             let answer = try await staff.post("/desk/cases/case_danger/review-report", [("report", report.id.text)])
             #expect(answer.status == 303)
@@ -255,7 +255,7 @@ import Testing
 
     @Test func `undo, notes, hiding and showing work from the page`() async throws {
         let desk = DeskHouse()
-        try await desk.desk(as: "Ria") { staff in
+        try await desk.desk(as: "Ria") { staff async throws in
             let path = "/desk/cases/case_terms"
             _ = try await staff.post("\(path)/claim")
             #expect(try await staff.post("\(path)/hide", [("items", "terms-a")]).status == 303)
@@ -275,7 +275,7 @@ import Testing
 
     @Test func `a store that is down is told, and nothing is lost`() async throws {
         let desk = DeskHouse()
-        try await desk.desk(as: "Ria") { staff in
+        try await desk.desk(as: "Ria") { staff async throws in
             desk.staff.state.withLock { $0.isDown = true }
             for path in ["/desk", "/desk/cases/case_wide", "/desk/forecast", "/desk/search?q=x"] {
                 #expect(try await staff.get(path).status == 503, "\(path)")

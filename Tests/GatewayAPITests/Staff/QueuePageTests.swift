@@ -1,6 +1,9 @@
 import Casework
 import Desk
+import Foundation
+import GatewayAPI
 import HTTPTypes
+import HummingbirdTesting
 import SafetyModel
 import Synchronization
 import Testing
@@ -23,7 +26,7 @@ import Testing
 
     @Test func `a desk, and everything that waits`() async throws {
         let desk = DeskHouse()
-        try await desk.desk(as: "Ria") { staff in
+        try await desk.desk(as: "Ria") { staff async throws in
             let orders = try await staff.get("/desk?route=orders").text
             #expect(orders.contains("case_order") && !orders.contains("case_wide"))
             #expect(orders.contains("href=\"/desk?route=orders\" aria-current=\"page\""))
@@ -38,7 +41,7 @@ import Testing
 
     @Test func `the next case is claimed and opened, and never the one that is open`() async throws {
         let desk = DeskHouse()
-        try await desk.desk(as: "Ria") { staff in
+        try await desk.desk(as: "Ria") { staff async throws in
             let first = try await staff.post("/desk/next")
             #expect(first.status == 303 && first.header("location") == "/desk/cases/case_danger")
             #expect(desk.staff.file("case_danger")?.claim?.by == StaffID(text: "rev"))
@@ -50,7 +53,7 @@ import Testing
             let page = try await staff.get("/desk/cases/case_danger").text
             #expect(page.contains("name=\"after\" value=\"case_danger\"") && page.contains("Yours until"))
         }
-        try await desk.desk(as: "Rob") { staff in
+        try await desk.desk(as: "Rob") { staff async throws in
             #expect(try await staff.post("/desk/next").header("location") != "/desk/cases/case_danger")
             let list = try await staff.get("/desk?all=1").text
             #expect(list.contains("<td>rev</td>"))
@@ -59,7 +62,7 @@ import Testing
 
     @Test func `when nothing waits the queue says so`() async throws {
         let desk = DeskHouse()
-        try await desk.desk(as: "Ria", samples: false) { staff in
+        try await desk.desk(as: "Ria", samples: false) { staff async throws in
             #expect(try await staff.get("/desk").text.contains("Nothing waits here."))
             let next = try await staff.post("/desk/next")
             #expect(next.status == 303 && next.header("location") == "/desk?said=empty")
@@ -70,7 +73,7 @@ import Testing
     @Test func `a long queue has pages`() async throws {
         let desk = DeskHouse()
         for number in 0..<120 { try desk.staff.open("many\(number)", ground: .terms) }
-        try await desk.desk(as: "Ria") { staff in
+        try await desk.desk(as: "Ria") { staff async throws in
             let first = try await staff.get("/desk").text
             #expect(first.contains("Page 1 of 3") && first.contains("href=\"/desk?page=2\""))
             let last = try await staff.get("/desk?page=3").text
@@ -80,7 +83,7 @@ import Testing
 
     @Test func `a search finds by number and by account, and only what one may read`() async throws {
         let desk = DeskHouse()
-        try await desk.desk(as: "Ria") { staff in
+        try await desk.desk(as: "Ria") { staff async throws in
             #expect(try await staff.get("/desk/search?q=wide-a").text.contains("case_wide"))
             let account = try await staff.get("/desk/search?q=%20maker%20").text
             #expect(account.contains("case_wide") && !account.contains("case_young"))
@@ -93,7 +96,7 @@ import Testing
 
     @Test func `an account shows its strikes and cases`() async throws {
         let desk = DeskHouse()
-        try await desk.desk(as: "Lee") { staff in
+        try await desk.desk(as: "Lee") { staff async throws in
             let page = try await staff.get("/desk/accounts/maker").text
             #expect(
                 page.contains("Strike of weight 3") && page.contains("3 points") && page.contains("case_complained"))
@@ -112,7 +115,7 @@ import Testing
         let events = DeskEvents(staff: desk.staff)
         for _ in 0..<64 { #expect(events.listeners.take()) }
         #expect(!events.listeners.take())
-        try await desk.application().test(.live) { client in
+        try await desk.application().test(.live) { client async throws in
             let port = try #require(client.port)
             let session = try #require(desk.register.start("Ria"))
             try desk.staff.openSamples()

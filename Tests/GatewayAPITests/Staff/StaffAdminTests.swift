@@ -11,7 +11,7 @@ import Testing
 @Suite struct StaffAdminTests {
     @Test func `an invitation is shown once, with its secret behind the number sign`() async throws {
         let desk = DeskHouse()
-        try await desk.desk(as: "Ada") { staff in
+        try await desk.desk(as: "Ada") { staff async throws in
             let answer = try await staff.post(
                 "/desk/admin/staff", [("id", "nia"), ("name", "Nia & Co"), ("roles", "reviewer"), ("roles", "lead")])
             #expect(answer.status == 200)
@@ -33,7 +33,7 @@ import Testing
 
     @Test func `a member is switched off, and an unknown one is not found`() async throws {
         let desk = DeskHouse()
-        try await desk.desk(as: "Ada") { staff in
+        try await desk.desk(as: "Ada") { staff async throws in
             #expect(try await staff.post("/desk/admin/staff/rob", [("roles", "reviewer")]).status == 303)
             #expect(try await staff.post("/desk/admin/staff/nobody", [("roles", "reviewer")]).status == 404)
             #expect(try await staff.get("/desk/admin/staff").text.contains("switched off"))
@@ -43,7 +43,7 @@ import Testing
 
     @Test func `flaggers and authorities are kept with what the law asks for`() async throws {
         let desk = DeskHouse()
-        try await desk.desk(as: "Ada") { staff in
+        try await desk.desk(as: "Ada") { staff async throws in
             let flagger = [
                 ("id", "offlimits"), ("coordinator", "NL"), ("area", "undress"), ("area", "minor-sexual"),
                 ("from", "2026-01-15"), ("until", "2028-01-15"), ("suspended", "yes"),
@@ -69,7 +69,7 @@ import Testing
 
     @Test func `a switch is turned off with a reason, and on again`() async throws {
         let desk = DeskHouse()
-        try await desk.desk(as: "Ada") { staff in
+        try await desk.desk(as: "Ada") { staff async throws in
             let off = [("scope", "category:hate"), ("state", "off"), ("note", "a <wave> of it")]
             #expect(try await staff.post("/desk/admin/switches", off).status == 303)
             let page = try await staff.get("/desk/admin/switches").text
@@ -90,7 +90,7 @@ import Testing
             id: BankEntryID(text: "bnk_1"), bank: .intimate, sha256: String(repeating: "a", count: 64),
             source: "ruling <x>", note: "", addedBy: "ann", addedAt: Made.now)
         desk.house.store.state.withLock { $0.banked = [entry] }
-        try await desk.desk(as: "Ada") { staff in
+        try await desk.desk(as: "Ada") { staff async throws in
             let policy = try await staff.get("/desk/admin/policy").text
             #expect(policy.contains("default/1@abc") && policy.contains("rules: [&lt;none&gt;]"))
             let banks = try await staff.get("/desk/admin/banks?bank=intimate").text
@@ -99,7 +99,7 @@ import Testing
             #expect(try await staff.post("/desk/admin/banks", [("entry", "bnk_1"), ("state", "off")]).status == 303)
             #expect(try await staff.post("/desk/admin/banks", [("entry", "bnk_2"), ("state", "off")]).status == 404)
         }
-        try await desk.desk(as: "Lee") { staff in
+        try await desk.desk(as: "Lee") { staff async throws in
             #expect(try await !staff.get("/desk/admin/banks").text.contains("Switch o"))
             #expect(try await staff.post("/desk/admin/banks", [("entry", "bnk_1"), ("state", "on")]).status == 403)
         }

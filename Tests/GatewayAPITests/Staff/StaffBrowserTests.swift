@@ -20,7 +20,7 @@ import Testing
         try desk.staff.openSamples()
         for number in 0..<60 { try desk.staff.open("many\(number)", ground: .terms) }
 
-        let output = try await desk.application().test(.live) { client in
+        let output = try await desk.application().test(.live) { client async throws in
             try await Self.run(address: "http://127.0.0.1:\(try #require(client.port))")
         }
 

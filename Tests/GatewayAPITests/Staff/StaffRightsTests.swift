@@ -50,7 +50,7 @@ import Testing
     @Test(arguments: Role.allCases)
     func `a page is open to the roles that may see it, and to nobody else`(role: Role) async throws {
         let desk = DeskHouse()
-        try await desk.desk(as: role.member) { staff in
+        try await desk.desk(as: role.member) { staff async throws in
             for (path, roles) in Self.pages {
                 let answer = try await staff.get(path)
                 if roles.contains(role) {
@@ -67,7 +67,7 @@ import Testing
         let desk = DeskHouse()
         try desk.staff.openSamples()
         let before = desk.staff.state.withLock { $0.timeline }
-        try await desk.open { client in
+        try await desk.open { client async throws in
             for cookie in [nil, "__Host-vangrail-desk=wrong", "vangrail-desk=secret-1"] {
                 var headers = DeskHouse.ours
                 if let cookie { headers[.cookie] = cookie }
@@ -87,7 +87,7 @@ import Testing
 
     @Test func `a platform's key and a session of the page at the start open nothing here`() async throws {
         let desk = DeskHouse()
-        try await desk.open { client in
+        try await desk.open { client async throws in
             var headers = DeskHouse.ours
             headers[.cookie] = try await DeskHouse.cookie(client)
             for key in [House.platformKey, House.adminKey] {
@@ -99,7 +99,7 @@ import Testing
     @Test(arguments: Role.allCases)
     func `a command is given only by a role that the table of rights allows`(role: Role) async throws {
         let desk = DeskHouse()
-        try await desk.desk(as: role.member) { staff in
+        try await desk.desk(as: role.member) { staff async throws in
             for kind in CommandKind.allCases where Self.isOffered(kind) {
                 let answer = try await staff.post("/desk/cases/case_wide/\(kind.rawValue)", Self.fields(kind))
                 let isAllowed = Rights.roles(kind, .grave).contains(role)
@@ -115,7 +115,7 @@ import Testing
     /// What comes by other doors cannot be given at the desk by anybody.
     @Test func `commands of machines and outsiders are unknown here`() async throws {
         let desk = DeskHouse()
-        try await desk.desk(as: "Lee") { staff in
+        try await desk.desk(as: "Lee") { staff async throws in
             for kind in CommandKind.allCases where !Self.isOffered(kind) {
                 #expect(try await staff.post("/desk/cases/case_wide/\(kind.rawValue)").status == 404, "\(kind)")
             }
@@ -126,7 +126,7 @@ import Testing
     @Test(arguments: Role.allCases)
     func `only an administrator changes registers and switches`(role: Role) async throws {
         let desk = DeskHouse()
-        try await desk.desk(as: role.member) { staff in
+        try await desk.desk(as: role.member) { staff async throws in
             let forms: [(String, [(String, String)])] = [
                 ("/desk/admin/staff", [("id", "nia"), ("name", "Nia"), ("roles", "reviewer")]),
                 ("/desk/admin/staff/rev", [("roles", "reviewer"), ("active", "yes")]),
@@ -145,7 +145,7 @@ import Testing
 
     @Test func `what is unknown and what is hidden look alike`() async throws {
         let desk = DeskHouse()
-        try await desk.desk(as: "Ria") { staff in
+        try await desk.desk(as: "Ria") { staff async throws in
             let hidden = try await staff.get("/desk/cases/case_young")
             let unknown = try await staff.get("/desk/cases/case_nowhere")
             #expect(hidden.status == 404 && hidden.text == unknown.text)
@@ -167,7 +167,7 @@ import Testing
     @Test func `a form from elsewhere, without a token or with another's does nothing`() async throws {
         let desk = DeskHouse()
         let other = try #require(desk.register.start("Rob"))
-        try await desk.desk(as: "Ada") { staff in
+        try await desk.desk(as: "Ada") { staff async throws in
             for path in Self.forms {
                 for token in ["", "wrong", other.formToken] {
                     #expect(try await staff.post(path, token: token).status == 403, "\(path)")
@@ -194,7 +194,7 @@ import Testing
         try desk.staff.openSamples()
         let before = desk.staff.state.withLock { $0.timeline }
         for role in Role.allCases {
-            try await desk.desk(as: role.member) { staff in
+            try await desk.desk(as: role.member) { staff async throws in
                 for (path, _) in Self.pages {
                     _ = try await staff.get(path)
                     _ = try await staff.client.send(.head, path, key: nil, headers: staff.headers)
@@ -214,7 +214,7 @@ import Testing
     static func isOffered(_ kind: CommandKind) -> Bool {
         switch kind {
         case .receiveNotice, .receiveOrder, .openHeld, .flagReturn, .addItems, .pauseGeneration, .recount, .complain,
-            .contestRefusal, .eraseTexts, .tick, .acknowledge:
+            .contestRefusal, .eraseTexts, .tick, .acknowledge, .amendNotice, .withdrawNotice:
             false
         default: true
         }

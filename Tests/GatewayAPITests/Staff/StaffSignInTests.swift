@@ -13,7 +13,7 @@ import Testing
 
     @Test func `name, passphrase and code open the desk, with a cookie bound to this host`() async throws {
         let desk = DeskHouse()
-        try await desk.open { client in
+        try await desk.open { client async throws in
             let page = try await client.send(.get, "/desk/sign-in", key: nil)
             #expect(page.status == 200 && page.header("content-security-policy") == StaffPage.contentPolicy)
             #expect(page.header("cache-control") == "no-store" && page.header("x-frame-options") == "DENY")
@@ -29,7 +29,7 @@ import Testing
     @Test func `without https the cookie has no prefix, as browsers would refuse it`() async throws {
         var desk = DeskHouse()
         desk.desk = DeskSettings(publicURL: "http://10.0.0.5:8080", listensOnLoopback: false)
-        try await desk.open { client in
+        try await desk.open { client async throws in
             let answer = try await client.form(
                 "/desk/sign-in", Self.parts("Ria", FakeRegister.passphrase, FakeRegister.code),
                 headers: [.origin: "http://10.0.0.5:8080"])
@@ -44,7 +44,7 @@ import Testing
     ])
     func `what is wrong is never told`(name: String, passphrase: String, code: String) async throws {
         let desk = DeskHouse()
-        try await desk.open { client in
+        try await desk.open { client async throws in
             let answer = try await client.form(
                 "/desk/sign-in", Self.parts(name, passphrase, code), headers: DeskHouse.ours)
             #expect(answer.status == 403 && answer.header("set-cookie") == nil)
@@ -55,7 +55,7 @@ import Testing
 
     @Test func `an address tries ten times, then waits, and the register is not asked any more`() async throws {
         let desk = DeskHouse()
-        try await desk.open { client in
+        try await desk.open { client async throws in
             for _ in 0..<10 {
                 let wrong = Self.parts("Ria", "no", "1")
                 #expect(try await client.form("/desk/sign-in", wrong, headers: DeskHouse.ours).status == 403)
@@ -69,7 +69,7 @@ import Testing
 
     @Test func `the register's own waiting time is told`() async throws {
         let desk = DeskHouse()
-        try await desk.open { client in
+        try await desk.open { client async throws in
             let answer = try await client.form(
                 "/desk/sign-in", Self.parts("slow", "x", "1"), headers: DeskHouse.ours)
             #expect(answer.status == 429 && answer.header("retry-after") == "120")
@@ -79,7 +79,7 @@ import Testing
 
     @Test func `a form of another site does not sign in`() async throws {
         let desk = DeskHouse()
-        try await desk.open { client in
+        try await desk.open { client async throws in
             let right = Self.parts("Ria", FakeRegister.passphrase, FakeRegister.code)
             for headers: HTTPFields in [[:], [.origin: "https://evil.example"]] {
                 #expect(try await client.form("/desk/sign-in", right, headers: headers).status == 403)
@@ -90,7 +90,7 @@ import Testing
 
     @Test func `signing out ends the session`() async throws {
         let desk = DeskHouse()
-        try await desk.desk(as: "Ria") { staff in
+        try await desk.desk(as: "Ria") { staff async throws in
             #expect(try await staff.get("/desk").status == 200)
             let answer = try await staff.post("/desk/sign-out")
             #expect(answer.status == 303 && answer.header("set-cookie")?.contains("Max-Age=0") == true)
@@ -100,7 +100,7 @@ import Testing
 
     @Test func `a member with two roles works in one at a time, and never in one that is not theirs`() async throws {
         let desk = DeskHouse()
-        try await desk.desk(as: "Tom") { staff in
+        try await desk.desk(as: "Tom") { staff async throws in
             #expect(try await staff.get("/desk/admin").status == 403)
             let answer = try await staff.post("/desk/role", [("role", "lead")])
             #expect(answer.status == 303)
@@ -119,7 +119,7 @@ import Testing
 
     @Test func `an invitation is used once, and shows the recovery codes once`() async throws {
         let desk = DeskHouse()
-        try await desk.open { client in
+        try await desk.open { client async throws in
             func send(_ path: String, _ fields: [(String, String)]) async throws -> House.Answer {
                 try await client.form(path, fields.map { Part($0.0, $0.1) }, headers: DeskHouse.ours)
             }

@@ -47,7 +47,7 @@ struct CommandReader {
             return .erase(try items(), cause)
         // Not given at the desk: they come by other doors, or from the program itself.
         case .receiveNotice, .receiveOrder, .openHeld, .flagReturn, .addItems, .pauseGeneration, .recount, .complain,
-            .contestRefusal, .eraseTexts, .tick, .acknowledge:
+            .contestRefusal, .eraseTexts, .tick, .acknowledge, .amendNotice, .withdrawNotice:
             throw .unknown
         }
     }

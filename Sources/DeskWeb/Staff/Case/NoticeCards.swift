@@ -30,11 +30,14 @@ struct NoticeCards {
         if let until = state.receipt.suspendedUntil {
             flags.append("<span class=\"badge maybe\">Sender suspended until \(Times.text(until))</span>")
         }
-        let missing = notice.missing.map(\.words).sorted().joined(separator: ", ")
+        if let at = state.withdrawnAt {
+            flags.append("<span class=\"badge maybe\">Taken back \(Times.text(at))</span>")
+        }
+        let missing = state.missing.map(\.words).sorted().joined(separator: ", ")
         return """
             <li><div class="row"><strong>\(notice.ground.words)</strong><span class="badges">\(flags)</span>
             <span class="hint"><code>\(notice.id.text)</code>, \(Times.html(state.at)), \(who(notice))</span></div>
-            \(page.words(notice.text))
+            \(page.words(notice.text))\(state.words.map { page.words($0) })
             \(HTML.when(!missing.isEmpty, "<p class=\"hint\">Missing: \(missing). Its clocks run all the same.</p>"))
             \(HTML.when(notice.subjectIsWoman == true, "<p class=\"hint\">By the notice, the person shown is a woman or girl.</p>"))
             \(answer(state))\(misuse(notice))</li>

@@ -40,8 +40,8 @@ extension CaseEvent {
     /// What happened, in a few words.
     var words: String {
         switch self {
-        case .opened, .noticeReceived, .orderReceived, .itemsAdded, .returnFlagged, .markedUrgent, .dangerNoted,
-            .escalated:
+        case .opened, .noticeReceived, .noticeAmended, .noticeWithdrawn, .orderReceived, .itemsAdded, .returnFlagged,
+            .markedUrgent, .dangerNoted, .escalated:
             openingWords
         case .claimed, .claimReleased, .noted, .proposed, .confirmed, .rejected, .ruled, .rulingEffective,
             .rulingReversed:
@@ -65,6 +65,8 @@ extension CaseEvent {
         switch self {
         case .opened(let origin): "Opened from \(origin.words)"
         case .noticeReceived(let receipt): "Notice \(receipt.notice.id.text): \(receipt.notice.ground.words)"
+        case .noticeAmended(let notice, _, _): "Sender added to notice \(notice.text)"
+        case .noticeWithdrawn(let notice): "Notice \(notice.text) taken back"
         case .orderReceived(let order): "Order \(order.id.text) \(order.kind.words)"
         case .itemsAdded(let items): "\(count(items.count)) added"
         case .returnFlagged(let found): "Account \(found.owner.account.text) flagged as one that is back"

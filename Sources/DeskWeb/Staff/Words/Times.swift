@@ -1,51 +1,28 @@
+import Casework
 import SafetyModel
 
 /// Moments and durations as staff read them; all times are UTC.
 enum Times {
     private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
-    struct Parts: Hashable {
-        var year: Int64
-        var month: Int
-        var day: Int
-        var hour: Int
-        var minute: Int
-    }
-
-    /// A moment in the Gregorian calendar (days to civil date after Howard Hinnant).
-    static func parts(_ moment: Moment) -> Parts {
-        let seconds = floored(moment.milliseconds, 1000)
-        let days = floored(seconds, 86_400)
-        let rest = Int(seconds - days * 86_400)
-        let shifted = days + 719_468
-        let era = floored(shifted, 146_097)
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let shiftedMonth = (5 * dayOfYear + 2) / 153
-        let month = Int(shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9)
-        return Parts(
-            year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month: month,
-            day: Int(dayOfYear - (153 * shiftedMonth + 2) / 5 + 1), hour: rest / 3600, minute: rest / 60 % 60)
-    }
-
-    private static func floored(_ value: Int64, _ by: Int64) -> Int64 {
-        value / by - (value % by < 0 ? 1 : 0)
-    }
-
     private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
+
+    /// `02:41`.
+    private static func clock(_ moment: Moment) -> String {
+        let rest = moment.milliseconds % 86_400_000
+        let minutes = Int((rest < 0 ? rest + 86_400_000 : rest) / 60_000)
+        return "\(two(minutes / 60)):\(two(minutes % 60))"
+    }
 
     /// `29 Nov 2026, 02:41`.
     static func text(_ moment: Moment) -> String {
-        let parts = parts(moment)
-        return "\(parts.day) \(months[parts.month - 1]) \(parts.year), \(two(parts.hour)):\(two(parts.minute))"
+        let parts = day(moment).split(separator: "-").compactMap { Int($0) }
+        guard parts.count == 3 else { return day(moment) }
+        return "\(parts[2]) \(months[parts[1] - 1]) \(parts[0]), \(clock(moment))"
     }
 
     /// `2026-11-29`, as a field for a day holds it.
-    static func day(_ moment: Moment) -> String {
-        let parts = parts(moment)
-        return "\(parts.year)-\(two(parts.month))-\(two(parts.day))"
-    }
+    static func day(_ moment: Moment) -> String { moment.dateText }
 
     /// The start of a day as a field for one gives it; nil for anything else.
     static func moment(day text: String) -> Moment? {
@@ -66,9 +43,7 @@ enum Times {
 
     /// The moment as an element that programs can read too.
     static func html(_ moment: Moment) -> HTML {
-        let parts = parts(moment)
-        return
-            "<time datetime=\"\(day(moment))T\(two(parts.hour)):\(two(parts.minute))Z\" title=\"UTC\">\(text(moment))</time>"
+        "<time datetime=\"\(day(moment))T\(clock(moment))Z\" title=\"UTC\">\(text(moment))</time>"
     }
 
     /// A duration in its two largest units: `3 d 4 h`, `2 h 5 min`, `40 s`.
