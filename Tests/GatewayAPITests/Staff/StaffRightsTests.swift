@@ -1,12 +1,12 @@
 import Casework
 import Desk
-import GatewayAPI
 import HTTPTypes
 import SafetyModel
 import Synchronization
 import Testing
 
 @testable import DeskWeb
+@testable import GatewayAPI
 
 @Suite struct StaffRightsTests {
     /// Every route of the desk that needs a session, with an address that exists.
