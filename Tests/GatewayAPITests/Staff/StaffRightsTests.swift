@@ -44,7 +44,7 @@ import Testing
             }
             #expect(isThere, "\(route.name)")
         }
-        #expect(ours.count == 28)
+        #expect(ours.count == 25)
     }
 
     @Test(arguments: Role.allCases)

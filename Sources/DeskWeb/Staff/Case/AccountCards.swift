@@ -65,7 +65,7 @@ struct AccountHistory {
         return """
             <div class="scroll"><table><tbody>
             \(measures)\(strikes)</tbody></table></div>
-            \(HTML.when(!file.complaints.isEmpty, "<p class=\"hint\">\(file.complaints.count) complaints, \(founded) founded.</p>"))
+            \(HTML.when(!file.complaints.isEmpty, "<p class=\"hint\">Complaints: \(file.complaints.count), founded: \(founded).</p>"))
             """
     }
 

@@ -37,9 +37,9 @@ struct CasePage {
                 <div class="case">
                 <div>
                 \(ProposalCards(page: self).html)
-                \(ItemCards(page: self).html)
                 \(OrderCard(page: self).html)
                 \(NoticeCards(page: self).html)
+                \(ItemCards(page: self).html)
                 \(ComplaintCards(page: self).html)
                 \(AccountCards(page: self).html)
                 \(RulingCards(page: self).html)
@@ -68,7 +68,7 @@ struct CasePage {
     private var failures: HTML {
         guard !view.failures.isEmpty else { return "" }
         return """
-            <div class="alert bad"><strong>Not carried out yet</strong>
+            <div class="alert maybe"><strong>Not carried out yet</strong>
             <ul>\(view.failures.map { "<li>\($0)</li>" })</ul></div>
             """
     }

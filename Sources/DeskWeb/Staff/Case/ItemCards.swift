@@ -96,8 +96,8 @@ struct ItemCard {
             <div class="frame" aria-live="polite">Not shown</div>
             <div class="steps" hidden>
             <button type="button" data-view="outline" aria-pressed="false">Drawing</button>
-            <button type="button" data-view="grey" aria-pressed="false">Small, grey</button>
-            <button type="button" data-view="full">Hold for full</button></div>
+            <button type="button" data-view="grey" aria-pressed="false">Grey</button>
+            <button type="button" data-view="full">Hold: full</button></div>
             <noscript><p><a href="\(address)?view=outline" target="_blank" rel="noopener noreferrer">Drawing</a> ·
             <a href="\(address)?view=grey" target="_blank" rel="noopener noreferrer">Small, grey</a></p></noscript>
             </div>

@@ -7,15 +7,19 @@ struct NoticeCards {
     let page: CasePage
 
     private static let shownMax = 50
+    /// Those that are open at once; the pictures come below.
+    private static let openMax = 3
 
     var html: HTML {
         let all = page.file.notices.values.sorted { ($0.at, $0.notice.id.text) > ($1.at, $1.notice.id.text) }
         guard !all.isEmpty else { return "" }
+        let folded = all.prefix(Self.shownMax).dropFirst(Self.openMax)
         let more = all.count - Self.shownMax
         return """
             <section class="card" aria-labelledby="notices">
             <h2 id="notices">\(all.count == 1 ? "1 notice" : "\(all.count) notices")</h2>
-            <ul class="plain">\(all.prefix(Self.shownMax).map(notice))</ul>
+            <ul class="plain">\(all.prefix(Self.openMax).map(notice))</ul>
+            \(HTML.when(!folded.isEmpty, "<details><summary>\(folded.count) more</summary><ul class=\"plain\">\(folded.map(notice))</ul></details>"))
             \(HTML.when(more > 0, "<p class=\"hint\">\(more) earlier ones are not shown.</p>"))
             </section>
             """

@@ -8,8 +8,7 @@ struct RulingPanel {
 
     var html: HTML {
         let canRule = page.allows(.rule) && page.items.contains(where: \.isUndecided)
-        let canHide = page.allows(.hide) || page.allows(.show)
-        guard !page.file.items.isEmpty, canRule || canHide || page.allows(.erase) else { return "" }
+        guard canRule || canHide || canShow || canErase else { return "" }
         let fields = RulingFieldset(page: page, prefix: "rule", given: page.given)
         return """
             <section class="card" id="ruling-panel" tabindex="-1" aria-labelledby="ruling-title">
@@ -23,13 +22,21 @@ struct RulingPanel {
             """
     }
 
+    private var canHide: Bool {
+        page.allows(.hide)
+            && page.items.contains { $0.item.isHosted && !$0.isRestricted && $0.erasedAt == nil && $0.order == nil }
+    }
+
+    private var canShow: Bool { page.allows(.show) && page.items.contains { $0.visibility == .hidden } }
+    private var canErase: Bool { page.allows(.erase) && page.items.contains { $0.erasedAt == nil } }
+
     private var rule: HTML {
         "<button class=\"primary\" type=\"submit\" data-key=\"rule\" aria-keyshortcuts=\"a\">Rule<kbd>a</kbd></button>"
     }
 
     private var hide: HTML {
         HTML.when(
-            page.allows(.hide),
+            canHide,
             """
             <button type="submit" formnovalidate formaction="\(page.address)/hide" data-key="hide"
              aria-keyshortcuts="h">Hide<kbd>h</kbd></button>
@@ -38,12 +45,12 @@ struct RulingPanel {
 
     private var show: HTML {
         HTML.when(
-            page.allows(.show) && page.items.contains { $0.visibility == .hidden },
+            canShow,
             "<button type=\"submit\" formnovalidate formaction=\"\(page.address)/show\">Show again</button>")
     }
 
     private var erase: HTML {
-        guard page.allows(.erase) else { return "" }
+        guard canErase else { return "" }
         return """
             <details><summary>Erase</summary><div class="row">
             <select name="cause" aria-label="Why"><option value="victim-request">The person shown asks for it</option>

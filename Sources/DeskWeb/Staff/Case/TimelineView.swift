@@ -18,7 +18,7 @@ struct TimelineView {
         return """
             <section class="card"><details><summary>Timeline, \(events.count) events</summary>
             <ol class="timeline" reversed>\(rows)</ol>
-            \(HTML.when(more > 0, "<p class=\"hint\">\(more) earlier ones are in the audit trail.</p>"))
+            \(HTML.when(more > 0, "<p class=\"hint\">\(more) earlier ones are not shown.</p>"))
             </details></section>
             """
     }
