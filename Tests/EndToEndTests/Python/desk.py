@@ -4,9 +4,11 @@ The server is one with prepared cases. Environment: VANGRAIL_TEST_URL, VANGRAIL_
 """
 
 import os
+import sys
 import time
 
 from selenium import webdriver
+from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -50,7 +52,9 @@ def press(browser, *keys):
 
 def until(browser, condition, what):
     try:
-        return WebDriverWait(browser, PATIENCE, poll_frequency=0.05).until(condition)
+        # A list that refreshes by itself may go away between finding and reading it.
+        gone = [StaleElementReferenceException, NoSuchElementException]
+        return WebDriverWait(browser, PATIENCE, poll_frequency=0.05, ignored_exceptions=gone).until(condition)
     except Exception as error:
         body = browser.find_element(By.TAG_NAME, "body").text[:600]
         raise AssertionError(f"never {what}; at {browser.current_url}\n{body}") from error
@@ -263,7 +267,7 @@ def fifty_cases_are_decided_by_keyboard_alone(browser):
         press(browser, "r", str(1 + decided % 5) if decided % 3 else "9")
         press_and_wait(browser, "a", lambda b: said(b) == "Ruled.", "ruled")
         decided += 1
-    print(f"{decided} cases in {time.monotonic() - started:.1f} seconds", file=__import__("sys").stderr)
+    print(f"{decided} cases in {time.monotonic() - started:.1f} seconds", file=sys.stderr)
 
 
 @check
@@ -286,8 +290,6 @@ def forms_work_without_scripts(browser):
 
 
 if __name__ == "__main__":
-    import sys
-
     if sys.argv[1:] == ["--list"]:
         main()
     else:
