@@ -54,6 +54,10 @@ let noticeFiles =
     ["nl", "en", "de", "fr", "es", "pl", "ar", "tr", "uk"].map { "Messages/messages.\($0).json" }
     + ["help-lines.json", "notice.css", "notice.js", "notice-pictures.js", "notice-secret.js"].map { "Notice/Files/\($0)" }
 
+/// Scripts and style of the desk for staff.
+let staffFiles = ["staff.css", "staff.js", "staff-keys.js", "staff-pictures.js", "staff-queue.js", "staff-secret.js"]
+    .map { "Staff/Files/\($0)" }
+
 // Arrows point down only; Tests/TidyTests holds the import allow-list.
 let package = Package(
     name: "vangrail",
@@ -113,9 +117,9 @@ let package = Package(
             "DeskWeb",
             [
                 "GatewayAPI", "WireJSON", "Desk", "Casework", "Screening", "ContentCredentials", "SafetyModel",
-                hummingbird, httpTypes, nioCore,
+                hummingbird, httpTypes, nioCore, lifecycle,
             ],
-            resources: (protectFiles.map { "Protect/Files/\($0)" } + noticeFiles).map { .embedInCode($0) }),
+            resources: (protectFiles.map { "Protect/Files/\($0)" } + noticeFiles + staffFiles).map { .embedInCode($0) }),
 
         // Adapters.
         library(

@@ -18,6 +18,7 @@ public func deskRoutes(
     addCheck(CheckRoutes(check: services.check, door: door, settings: settings, clock: services.clock), &routes)
     addPublicPages(PublicRoutes(services, door: door, settings: settings), &routes)
     addPlainFiles(&routes)
+    staffRoutes(services, door: door, settings: settings, into: &routes)
 }
 
 private let form = "multipart/form-data"

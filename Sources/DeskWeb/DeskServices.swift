@@ -16,13 +16,21 @@ public struct DeskServices: Sendable {
     public var isAdminPassword: @Sendable (String) async -> Bool
     /// Where a person complains about a decision (`GatewaySettings.complainAddress`).
     public var complainAddress: @Sendable (String) -> String
+    /// The desk for staff, and who works there.
+    public var staff: any StaffDoor
+    public var register: any StaffRegister
+    /// What administrators look after at the desk besides people.
+    public var controls: Controls
+    public var banks: BankKeeping
+    public var policy: PolicyText
     public var clock: Timepiece
 
     public init(
         gate: any Gating, protection: PictureProtection, check: PictureCheck, notices: any NoticeDoor,
         statements: any StatementDoor, terms: TermsValues,
         isAdminPassword: @escaping @Sendable (String) async -> Bool,
-        complainAddress: @escaping @Sendable (String) -> String, clock: Timepiece
+        complainAddress: @escaping @Sendable (String) -> String, staff: any StaffDoor, register: any StaffRegister,
+        controls: Controls, banks: BankKeeping, policy: PolicyText, clock: Timepiece
     ) {
         self.gate = gate
         self.protection = protection
@@ -32,6 +40,11 @@ public struct DeskServices: Sendable {
         self.terms = terms
         self.isAdminPassword = isAdminPassword
         self.complainAddress = complainAddress
+        self.staff = staff
+        self.register = register
+        self.controls = controls
+        self.banks = banks
+        self.policy = policy
         self.clock = clock
     }
 }

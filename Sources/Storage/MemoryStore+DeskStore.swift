@@ -8,6 +8,11 @@ extension MemoryStore: DeskStore {
         Array(contents.caseEvents.filter { $0.position > position }.prefix(max(0, limit)))
     }
 
+    /// The latest events of one case, in order.
+    public func caseEvents(of id: CaseID, limit: Int) async throws(StoreError) -> [CaseEventRow] {
+        Array(contents.caseEvents.filter { $0.caseID == id }.suffix(max(0, limit)))
+    }
+
     /// What the audit trail says about a subject, oldest first.
     public func auditEntries(
         _ kind: AuditEntry.Kind, about subject: String, limit: Int

@@ -10,12 +10,25 @@ extension SQLiteStore: DeskStore {
             try Row.fetchAll(
                 db.cachedStatement(sql: "SELECT * FROM case_events WHERE position > ? ORDER BY position LIMIT ?"),
                 arguments: [position, max(0, limit)]
-            ).map { row in
-                CaseEventRow(
-                    position: try row.value("position"), caseID: CaseID(text: try row.value("case_id")),
-                    sequence: try row.value("sequence"), body: try row.value("body"))
-            }
+            ).map(Self.caseEvent)
         }
+    }
+
+    /// The latest events of one case, in order.
+    public func caseEvents(of id: CaseID, limit: Int) async throws(StoreError) -> [CaseEventRow] {
+        try await read("read a case's events") { db in
+            try Row.fetchAll(
+                db.cachedStatement(
+                    sql: "SELECT * FROM case_events WHERE case_id = ? ORDER BY sequence DESC LIMIT ?"),
+                arguments: [id.text, max(0, limit)]
+            ).map(Self.caseEvent).reversed()
+        }
+    }
+
+    private static func caseEvent(_ row: Row) throws -> CaseEventRow {
+        CaseEventRow(
+            position: try row.value("position"), caseID: CaseID(text: try row.value("case_id")),
+            sequence: try row.value("sequence"), body: try row.value("body"))
     }
 
     /// What the audit trail says about a subject, oldest first.

@@ -54,6 +54,31 @@ import TestSupport
         #expect(ids.count == 2 && Set(ids).count == 1, "the same message keeps its id")
     }
 
+    @Test func `staff see what happened in a case and an account over its cases, where they may read them`()
+        async throws
+    {
+        let bench = try await DeskBench()
+        try await bench.post("mine")
+        try await bench.report(bench.draft(["mine"]))
+        let id = try await bench.home(of: "mine")
+
+        let view = try await bench.staff.caseView(id, for: DeskBench.cas)
+        #expect(view.timeline.map(\.sequence) == Array(1...view.file.sequence))
+        guard case .opened = view.timeline.first?.event else {
+            Issue.record("the first event opens the case")
+            return
+        }
+        let account = try await bench.staff.account(AccountID(text: "maker"), for: DeskBench.cas)
+        #expect(account.cases.map(\.caseID) == [id])
+        await #expect(throws: DeskError.unknown) {
+            try await bench.staff.account(AccountID(text: "nobody"), for: DeskBench.ann)
+        }
+        try await bench.staff.perform(.escalate(.child), on: id, by: DeskBench.ann)
+        await #expect(throws: DeskError.unknown) {
+            try await bench.staff.account(AccountID(text: "maker"), for: DeskBench.cas)
+        }
+    }
+
     @Test func `a link that nobody registered is read, and what it shows is found`() async throws {
         let bench = try await DeskBench()
         try await bench.post("copy", byte: 203)

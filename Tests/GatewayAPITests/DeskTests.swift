@@ -18,6 +18,8 @@ import WireJSON
 /// The pages and the machine's doors together, as the program serves them.
 struct DeskHouse {
     var house = House()
+    let staff = FakeStaffDoor()
+    let register = FakeRegister()
     var desk = DeskSettings(publicURL: "https://gate.example", listensOnLoopback: true)
     var notices = FakeDesk()
     var terms = TermsValues(
@@ -25,27 +27,37 @@ struct DeskHouse {
         casework: CaseworkSettings(), contact: "help@gate.example")
     static let password = "correct horse"
 
+    func services() throws -> DeskServices {
+        let settings = house.settings
+        return DeskServices(
+            gate: house.gate,
+            protection: PictureProtection(
+                store: house.store, ledger: house.store, clock: house.clock,
+                digester: KeyedDigest(key: [UInt8](repeating: 1, count: 32))),
+            check: PictureCheck(
+                lens: FakeLens(), store: house.store, clock: house.clock,
+                validator: ContentCredentialValidator(trust: try TrustList(anchorsPEM: "")), markKeys: []),
+            notices: notices, statements: notices, terms: terms,
+            isAdminPassword: { $0 == Self.password },
+            complainAddress: { settings.complainAddress($0) }, staff: staff, register: register,
+            controls: house.services.controls, banks: house.services.banks,
+            policy: PolicyText(version: "default/1@abc", rules: "rules: [<none>]"), clock: staffClock)
+    }
+
     func application() throws -> some ApplicationProtocol {
         let door = house.door
         var routes = DeclaredRoutes()
-        let settings = house.settings
-        deskRoutes(
-            DeskServices(
-                gate: house.gate,
-                protection: PictureProtection(
-                    store: house.store, ledger: house.store, clock: house.clock,
-                    digester: KeyedDigest(key: [UInt8](repeating: 1, count: 32))),
-                check: PictureCheck(
-                    lens: FakeLens(), store: house.store, clock: house.clock,
-                    validator: ContentCredentialValidator(trust: try TrustList(anchorsPEM: "")), markKeys: []),
-                notices: notices, statements: notices, terms: terms,
-                isAdminPassword: { $0 == Self.password },
-                complainAddress: { settings.complainAddress($0) }, clock: house.clock),
-            door: door, settings: desk, into: &routes)
-        gatewayRoutes(house.services, door: door, settings: settings, into: &routes)
+        deskRoutes(try services(), door: door, settings: desk, into: &routes)
+        gatewayRoutes(house.services, door: door, settings: house.settings, into: &routes)
         return Application(
             router: try routes.makeRouter(door), configuration: .init(address: .hostname("127.0.0.1", port: 0)),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    }
+
+    /// The desk's own time, which moves with the prepared cases.
+    private var staffClock: Timepiece {
+        let staff = staff
+        return Timepiece { staff.state.withLock { $0.now } }
     }
 
     func open<Value: Sendable>(_ work: @Sendable (House.Client) async throws -> Value) async throws -> Value {

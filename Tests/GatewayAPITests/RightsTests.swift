@@ -30,7 +30,7 @@ import WireJSON
                 case .staff:
                     #expect([none.status, wrong.status, platform.status] == [401, 401, 403], "\(route.name)")
                     #expect(admin.status != 401 && admin.status != 403, "\(route.name)")
-                case .tryPage: Issue.record("the machine's doors have no pages")
+                case .tryPage, .desk: Issue.record("the machine's doors have no pages")
                 }
             }
         }
@@ -124,6 +124,10 @@ import WireJSON
             ),
             (
                 RouteDeclaration(.get, "/a", right: .tryPage, summary: "A", answers: [.init(200, "fine")]),
+                .rightUnchecked("GET /a")
+            ),
+            (
+                RouteDeclaration(.get, "/a", right: .desk, summary: "A", answers: [.init(200, "fine")]),
                 .rightUnchecked("GET /a")
             ),
         ]

@@ -20,6 +20,12 @@ import Testing
             #expect(try await store.caseEvents(after: 1, limit: 1) == [rows[1]])
             await expectFailure(.conflict, store, [.appendCaseEvent(row(3, "case_c", 1))])
             await expectFailure(.conflict, store, [.appendCaseEvent(row(4, "case_a", 2))])
+            for id in Set(rows.map(\.caseID)) {
+                let own = rows.filter { $0.caseID == id }
+                #expect(try await store.caseEvents(of: id, limit: 9) == own)
+                #expect(try await store.caseEvents(of: id, limit: 1) == own.suffix(1))
+            }
+            #expect(try await store.caseEvents(of: CaseID(text: "case_nowhere"), limit: 9).isEmpty)
             #expect(try await store.caseEvents(after: 3, limit: 9).isEmpty)
         }
     }

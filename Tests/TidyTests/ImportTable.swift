@@ -93,7 +93,7 @@ enum ImportTable {
             ours: [
                 "GatewayAPI", "WireJSON", "Desk", "Casework", "Screening", "ContentCredentials", "SafetyModel",
             ],
-            libraries: webFramework.union(["HTTPTypes", "NIOCore"]), system: posix),
+            libraries: webFramework.union(["HTTPTypes", "NIOCore", "ServiceLifecycle"]), system: posix),
 
         // Executables: composition.
         "vangrail": Row(

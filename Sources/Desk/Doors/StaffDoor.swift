@@ -19,6 +19,8 @@ public protocol StaffDoor: Sendable {
         async throws(DeskError) -> Picture
     /// Cases by the number of a case, notice, decision, item, statement or complaint, or an account's name.
     func search(_ words: String, for member: Member) async throws(DeskError) -> [QueueEntry]
+    /// What is known of an account over all cases.
+    func account(_ id: AccountID, for member: Member) async throws(DeskError) -> AccountView
     /// How many pictures the member saw, and whether it is time for a break.
     func exposure(of member: Member) async throws(DeskError) -> Exposure
     /// What came in and was decided by hour of the week, and how many people are needed to keep the clocks.
@@ -119,11 +121,14 @@ public struct CaseView: Sendable {
     public var allowed: Set<CommandKind>
     /// Work for machines that has not succeeded, in words for staff.
     public var failures: [String]
+    /// Everything that happened, in order.
+    public var timeline: [RecordedEvent]
 
     public init(
         file: CaseFile, entry: QueueEntry, clocks: [LegalClock], words: [SealedID: String], links: [ItemID: String],
         shown: Set<ItemID>, gate: [DecisionID: GateReasons], accounts: [AccountID: AccountFile],
-        earlier: [ItemID: [EarlierRuling]], allowed: Set<CommandKind>, failures: [String]
+        earlier: [ItemID: [EarlierRuling]], allowed: Set<CommandKind>, failures: [String],
+        timeline: [RecordedEvent] = []
     ) {
         self.file = file
         self.entry = entry
@@ -136,6 +141,20 @@ public struct CaseView: Sendable {
         self.earlier = earlier
         self.allowed = allowed
         self.failures = failures
+        self.timeline = timeline
+    }
+}
+
+/// An account as all cases together know it.
+public struct AccountView: Sendable {
+    public var id: AccountID
+    public var file: AccountFile
+    /// The cases that name it and that the member may read, newest first.
+    public var cases: [QueueEntry]
+    public init(id: AccountID, file: AccountFile, cases: [QueueEntry]) {
+        self.id = id
+        self.file = file
+        self.cases = cases
     }
 }
 

@@ -6,6 +6,7 @@ import Screening
 extension StaffDesk {
     private static let earlierMax = 20
     private static let itemsMax = 50
+    private static let eventsMax = 300
 
     /// Everything a person needs to decide, except pictures.
     public func caseView(_ id: CaseID, for member: Member) async throws(DeskError) -> CaseView {
@@ -29,7 +30,15 @@ extension StaffDesk {
         return CaseView(
             file: file, entry: entry, clocks: file.clocks(settings), words: words, links: links,
             shown: try await shown(in: file), gate: try await gateReasons(file), accounts: accounts,
-            earlier: earlier, allowed: allowed(file, member), failures: await outbox.failures(of: id))
+            earlier: earlier, allowed: allowed(file, member), failures: await outbox.failures(of: id),
+            timeline: try await timeline(id))
+    }
+
+    /// What happened last, in order.
+    private func timeline(_ id: CaseID) async throws(DeskError) -> [RecordedEvent] {
+        do throws(StoreError) {
+            return try await store.caseEvents(of: id, limit: Self.eventsMax).compactMap { EventCoding.event($0.body) }
+        } catch { throw .unavailable }
     }
 
     /// Who sent a notice is not shown: nobody decides by it.

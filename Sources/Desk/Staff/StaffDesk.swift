@@ -87,6 +87,18 @@ public struct StaffDesk: StaffDoor {
         return entries
     }
 
+    /// What is known of an account over all cases; unknown where no case that the member may read names it.
+    public func account(_ id: AccountID, for member: Member) async throws(DeskError) -> AccountView {
+        var entries: [QueueEntry] = []
+        for found in await desk.cases(about: id) {
+            guard let entry = await desk.entry(found), member.role.mayRead(entry.severity) else { continue }
+            entries.append(entry)
+        }
+        guard !entries.isEmpty else { throw .unknown }
+        entries.sort { ($0.openedAt, $0.caseID.text) > ($1.openedAt, $1.caseID.text) }
+        return AccountView(id: id, file: await desk.account(id) ?? AccountFile(), cases: entries)
+    }
+
     /// What the member has seen today.
     public func exposure(of member: Member) async throws(DeskError) -> Exposure {
         exposures.exposure(of: member.id, at: clock.now())

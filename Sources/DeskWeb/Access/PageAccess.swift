@@ -13,16 +13,7 @@ struct PageAccess: Sendable {
     var cookieName: String { settings.isSecure ? "__Host-vangrail-session" : "vangrail-session" }
 
     /// The secret in the cookie.
-    func secret(_ headers: HTTPFields) -> String? {
-        var found: [String] = []
-        for field in headers[values: .cookie] {
-            for pair in field.split(separator: ";") {
-                let parts = pair.split(separator: "=", maxSplits: 1).map { $0.filter { $0 != " " } }
-                if parts.count == 2, parts[0] == cookieName { found.append(parts[1]) }
-            }
-        }
-        return found.count == 1 ? found[0] : nil
-    }
+    func secret(_ headers: HTTPFields) -> String? { headers.cookie(cookieName) }
 
     func session(_ headers: HTTPFields) -> Sessions.Session? { sessions.session(secret(headers), at: clock.now()) }
 

@@ -7,6 +7,7 @@ struct HTML: ExpressibleByStringInterpolation, Sendable {
 
         mutating func appendLiteral(_ literal: String) { text += literal }
         mutating func appendInterpolation(_ html: HTML) { text += html.text }
+        mutating func appendInterpolation(_ pieces: [HTML]) { for piece in pieces { text += piece.text } }
         mutating func appendInterpolation(_ plain: String) { text += HTML.escaped(plain) }
         mutating func appendInterpolation(_ number: Int) { text += String(number) }
     }
@@ -16,6 +17,12 @@ struct HTML: ExpressibleByStringInterpolation, Sendable {
     init(stringLiteral value: String) { text = value }
     init(stringInterpolation: StringInterpolation) { text = stringInterpolation.text }
     private init(text: String) { self.text = text }
+
+    /// HTML that somebody else wrote and that was checked.
+    static func trusted(_ html: String) -> HTML { HTML(text: html) }
+
+    /// A piece that is there only where something holds.
+    static func when(_ holds: Bool, _ piece: @autoclosure () -> HTML) -> HTML { holds ? piece() : "" }
 
     /// Pieces one after the other.
     static func joined(_ pieces: [HTML]) -> HTML { HTML(text: pieces.map(\.text).joined()) }

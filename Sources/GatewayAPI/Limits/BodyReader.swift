@@ -50,12 +50,14 @@ struct BodyReader: Sendable {
     }
 
     /// The parts of a multipart form.
-    func form(_ request: Request, _ context: GatewayContext, limit: Int) async throws(WireError) -> [MultipartPart] {
+    func form(
+        _ request: Request, _ context: GatewayContext, limit: Int, parts: Int = MultipartLimits().parts
+    ) async throws(WireError) -> [MultipartPart] {
         guard let boundary = request.headers[.contentType].flatMap(MultipartBoundary.read) else {
             throw WireError(415, code: "unsupported_media_type", "send the body as multipart/form-data")
         }
         _ = try announced(request, limit: limit)
-        let limits = MultipartLimits(partBytes: limit, totalBytes: limit)
+        let limits = MultipartLimits(parts: parts, partBytes: limit, totalBytes: limit)
         var parser = try await read(request, context) { chunk, parser in
             do throws(MultipartError) {
                 try chunk.withUnsafeReadableBytes { bytes throws(MultipartError) in try parser.feed(bytes) }

@@ -26,6 +26,10 @@ struct OpenAPIDocument {
                         "type": "apiKey", "in": "cookie", "name": "vangrail-session",
                         "description": "A session of the page at `/`; on loopback none is needed.",
                     ],
+                    "desk": [
+                        "type": "apiKey", "in": "cookie", "name": "vangrail-desk",
+                        "description": "A session of a member of staff at `/desk`.",
+                    ],
                 ],
             ],
         ]
@@ -55,6 +59,7 @@ struct OpenAPIDocument {
         case .platform: security = [["platform": []]]
         case .staff: security = [["staff": []]]
         case .tryPage: security = [["page": []], [:]]
+        case .desk: security = [["desk": []]]
         }
         let inPath = declaration.pathParameters.map { name -> JSON in
             ["name": JSON(name), "in": "path", "required": true, "schema": ["type": "string"]]

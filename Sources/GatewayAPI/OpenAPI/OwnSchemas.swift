@@ -124,6 +124,16 @@ extension Schemas {
         ("Readiness", object([("ready", flag), ("parts", ["type": "object"])], required: ["ready", "parts"])),
         ("SignIn", object([("secret", text)], required: ["secret"])), ("SignOut", object([("token", text)])),
         (
+            "StaffSignIn",
+            object([("name", text), ("passphrase", text), ("code", text)], required: ["name", "passphrase", "code"])
+        ),
+        (
+            "StaffEnrolment",
+            object(
+                [("secret", text), ("passphrase", text), ("again", text), ("code", text)], required: ["secret"])
+        ),
+        ("StaffForm", object([("token", text)], required: ["token"])),
+        (
             "TryForm",
             object([("prompt", text), ("photo", bytes), ("token", text)], required: ["prompt"])
         ),

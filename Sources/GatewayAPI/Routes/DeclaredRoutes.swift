@@ -15,6 +15,8 @@ public struct DeclaredRoutes: Sendable {
     private var handlers: [Handler] = []
     /// Checks the right `tryPage`; set by the target that has pages.
     public var pageCheck: PageCheck?
+    /// Checks the right `desk`; set by the target that has the desk.
+    public var deskCheck: PageCheck?
 
     public init() {}
 
@@ -30,16 +32,16 @@ public struct DeclaredRoutes: Sendable {
         let router = Router(context: GatewayContext.self)
         router.add(middleware: FrontDoorMiddleware(door: door, declarations: declarations))
         for (declaration, handler) in zip(declarations, handlers) {
-            let pageCheck = pageCheck
+            let check = pageCheck(for: declaration.right)
             router.on(RouterPath(declaration.path), method: declaration.method) { request, context in
-                if let refusal = await door.refusal(declaration.right, request, context, pageCheck: pageCheck) {
+                if let refusal = await door.refusal(declaration.right, request, context, pageCheck: check) {
                     return refusal
                 }
                 return try await handler(request, context)
             }
             guard declaration.method == .get else { continue }
             router.on(RouterPath(declaration.path), method: .head) { request, context in
-                if let refusal = await door.refusal(declaration.right, request, context, pageCheck: pageCheck) {
+                if let refusal = await door.refusal(declaration.right, request, context, pageCheck: check) {
                     return refusal.headOnly
                 }
                 do throws(WireError) { return try await handler(request, context).headOnly } catch {
@@ -61,6 +63,15 @@ public struct DeclaredRoutes: Sendable {
         if let missing = declared.subtracting(served).min() { throw .notServed(missing) }
     }
 
+    /// What checks a right of people; nil for rights of keys, which the door checks itself.
+    private func pageCheck(for right: Right) -> PageCheck? {
+        switch right {
+        case .tryPage: pageCheck
+        case .desk: deskCheck
+        case .open, .platform, .staff: nil
+        }
+    }
+
     private func checkDeclarations() throws(RouteError) {
         var names: Set<String> = []
         for declaration in declarations {
@@ -78,7 +89,7 @@ public struct DeclaredRoutes: Sendable {
                 guard statuses.contains(401), statuses.contains(403) else {
                     throw .incomplete(name, missing: "answers to callers without the right")
                 }
-            case .tryPage: if pageCheck == nil { throw .rightUnchecked(name) }
+            case .tryPage, .desk: if pageCheck(for: declaration.right) == nil { throw .rightUnchecked(name) }
             }
         }
     }

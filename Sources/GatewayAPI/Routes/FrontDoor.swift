@@ -21,10 +21,10 @@ public struct FrontDoor: Sendable {
     }
 
     /// Reads a whole form body for a page, within the bounds of an edit.
-    public func form(_ request: Request, _ context: GatewayContext, limit: Int) async throws(WireError)
-        -> [MultipartPart]
-    {
-        try await bodies.form(request, context, limit: limit)
+    public func form(
+        _ request: Request, _ context: GatewayContext, limit: Int, parts: Int = MultipartLimits().parts
+    ) async throws(WireError) -> [MultipartPart] {
+        try await bodies.form(request, context, limit: limit, parts: parts)
     }
 
     /// Reads a whole JSON body.
@@ -46,7 +46,7 @@ public struct FrontDoor: Sendable {
         let wanted: AccessKeys.Kind
         switch right {
         case .open: return nil
-        case .tryPage:
+        case .tryPage, .desk:
             guard let pageCheck else { return WireError.keyMissing.response(context) }
             return await pageCheck(request, context)
         case .platform: wanted = .platform

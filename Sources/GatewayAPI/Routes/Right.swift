@@ -8,4 +8,6 @@ public enum Right: String, CaseIterable, Sendable {
     case staff
     /// The page at `/`: loopback, or a session.
     case tryPage = "try-page"
+    /// A staff session at the desk. What its role may do is checked behind the door.
+    case desk
 }

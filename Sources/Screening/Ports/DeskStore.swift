@@ -63,6 +63,8 @@ public struct DeskDocument: Hashable, Sendable {
 public protocol DeskStore: Sendable {
     /// Events after that position, in order.
     func caseEvents(after position: Int64, limit: Int) async throws(StoreError) -> [CaseEventRow]
+    /// The latest events of one case, in order.
+    func caseEvents(of id: CaseID, limit: Int) async throws(StoreError) -> [CaseEventRow]
     /// What the audit trail says about a subject, oldest first.
     func auditEntries(_ kind: AuditEntry.Kind, about subject: String, limit: Int) async throws(StoreError)
         -> [AuditEntry]

@@ -2,6 +2,7 @@ import ArgumentParser
 import AuditTrail
 import Desk
 import DeskWeb
+import Foundation
 import GatewayAPI
 import Hummingbird
 import HummingbirdCore
@@ -85,7 +86,16 @@ struct Server {
                     .map { .init(category: $0.key, outcomes: $0.value) },
                 casework: parts.desk.settings, contact: try contact(settings)),
             isAdminPassword: { !password.isEmpty && AccessKeys.equal(AccessKeys.digest($0), expected) },
-            complainAddress: { gateway.complainAddress($0) }, clock: parts.clock)
+            complainAddress: { gateway.complainAddress($0) }, staff: desk.staff, register: RegisterNotWired(),
+            controls: parts.controls, banks: parts.banks,
+            policy: PolicyText(version: parts.decider.versions.policy, rules: try policyRules(settings)),
+            clock: parts.clock)
+    }
+
+    /// The rules of the policy as they are written.
+    private static func policyRules(_ settings: SettingsReader) throws -> String {
+        let path = try settings.text("policy")
+        return path.isEmpty ? Policy.embeddedText : try String(contentsOfFile: path, encoding: .utf8)
     }
 
     private static func proxies(_ settings: SettingsReader) throws -> TrustedProxies {
