@@ -28,6 +28,7 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let client = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -35,6 +36,7 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let certificates = Target.Dependency.product(name: "X509", package: "swift-certificates")
 let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
+let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
@@ -52,7 +54,9 @@ let protectFiles = [
 /// What the public pages of the desk are made of: their words, one file for each language, help lines, style, scripts.
 let noticeFiles =
     ["nl", "en", "de", "fr", "es", "pl", "ar", "tr", "uk"].map { "Messages/messages.\($0).json" }
-    + ["help-lines.json", "notice.css", "notice.js", "notice-pictures.js", "notice-secret.js"].map { "Notice/Files/\($0)" }
+    + ["help-lines.json", "notice.css", "notice.js", "notice-pictures.js", "notice-secret.js"].map {
+        "Notice/Files/\($0)"
+    }
 
 /// Scripts and style of the desk for staff.
 let staffFiles = ["staff.css", "staff.js", "staff-keys.js", "staff-pictures.js", "staff-queue.js", "staff-secret.js"]
@@ -84,9 +88,11 @@ let package = Package(
             traits: [.defaults, "YAML", "CommandLineArguments"]),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
         .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
         .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     ],
     targets: [
@@ -94,7 +100,9 @@ let package = Package(
         executable(
             "vangrail",
             [
-                "DeskWeb", "GatewayAPI", "Storage", "Generators", "Outreach", "Lens", "Desk", "Casework", "Screening",
+                "DeskWeb", "GatewayAPI", "Storage", "Generators", "Outreach", "Lens", "Desk", "StaffFederation",
+                "StaffAccess",
+                "Casework", "Screening",
                 "RedTeam",
                 "PromptReading", "PolicyEngine", "AuditTrail", "ImageFingerprint", "ContentCredentials", "SafetyModel",
                 crypto, arguments,
@@ -125,7 +133,12 @@ let package = Package(
         library(
             "Storage", ["Screening", "FingerprintIndex", "ImageFingerprint", "AuditTrail", "SafetyModel", grdb, crypto]),
         library("Generators", ["WireJSON", "Screening", "SafetyModel", client, nioCore, nioPosix]),
-        library("Outreach", ["SafetyModel", "Screening", "ContentCredentials", client, nioCore, nioPosix]),
+        library(
+            "Outreach",
+            [
+                "WireJSON", "Desk", "StaffFederation", "Casework", "Screening", "ContentCredentials", "SafetyModel",
+                client, crypto, nioCore, nioPosix, nioHTTP1, nioSSL,
+            ]),
         library("Lens", ["Screening", "LensWire", "SafetyModel", "CLensChannel"]),
         library(
             "LensWorker",
@@ -146,8 +159,14 @@ let package = Package(
             ]),
 
         library("Casework", ["SafetyModel"]),
+        library("StaffAccess", ["Casework", "SafetyModel", crypto, cryptoExtras]),
+        library("StaffFederation", ["StaffAccess", "Casework", "WireJSON", "SafetyModel", crypto, jwt]),
         library(
-            "Desk", ["Casework", "Screening", "AuditTrail", "ImageFingerprint", "FingerprintIndex", "SafetyModel", crypto]),
+            "Desk",
+            [
+                "StaffFederation", "StaffAccess", "Casework", "Screening", "AuditTrail", "ImageFingerprint",
+                "FingerprintIndex", "SafetyModel", crypto,
+            ]),
 
         // Mechanisms.
         library(
@@ -187,7 +206,8 @@ let package = Package(
 
         // Tests: one target for each target, the ones that cross them, and what several of them need.
         .target(
-            name: "TestSupport", dependencies: ["Screening", "ImageFingerprint", "SafetyModel"], path: "Tests/TestSupport", swiftSettings: house),
+            name: "TestSupport", dependencies: ["Screening", "ImageFingerprint", "SafetyModel"],
+            path: "Tests/TestSupport", swiftSettings: house),
         tests("SafetyModelTests", ["SafetyModel"]),
         tests("PromptReadingTests", ["PromptReading", "CEncoder", "RedTeam", "SafetyModel"]),
         tests("VangrailTrainTests", ["vangrail-train"]),
@@ -197,10 +217,15 @@ let package = Package(
         tests("FingerprintIndexTests", ["FingerprintIndex", "CFingerprintScan", "SafetyModel", "TestSupport"]),
         tests("ContentCredentialsTests", ["ContentCredentials", crypto, certificates, asn1]),
         tests("CaseworkTests", ["Casework", "SafetyModel"], resources: [.copy("Fixtures")]),
+        tests("StaffAccessTests", ["StaffAccess", "Casework", "SafetyModel", crypto]),
+        tests(
+            "StaffFederationTests",
+            ["StaffFederation", "StaffAccess", "Casework", "SafetyModel", "WireJSON", crypto, cryptoExtras]),
         tests(
             "DeskTests",
             [
-                "Desk", "Casework", "Screening", "Storage", "PolicyEngine", "PromptReading", "AuditTrail",
+                "Desk", "StaffFederation", "StaffAccess", "WireJSON", "Casework", "Screening", "Storage",
+                "PolicyEngine", "PromptReading", "AuditTrail",
                 "ImageFingerprint", "SafetyModel", "TestSupport",
             ]),
         tests("PictureSignalsTests", ["PictureSignals"]),
@@ -214,7 +239,13 @@ let package = Package(
             "StorageTests",
             ["Storage", "Screening", "ImageFingerprint", "AuditTrail", "SafetyModel", "TestSupport", grdb]),
         tests("GeneratorsTests", ["Generators", "WireJSON", "Screening", "SafetyModel", client, nioCore, nioPosix]),
-        tests("OutreachTests", ["Outreach", "SafetyModel", "Screening", nioCore, nioPosix]),
+        tests(
+            "OutreachTests",
+            [
+                "Outreach", "WireJSON", "Desk", "Casework", "SafetyModel", "Screening", crypto, certificates, asn1,
+                nioCore,
+                nioPosix, nioHTTP1, nioSSL,
+            ]),
         tests(
             "ScreeningTests",
             [
@@ -225,7 +256,8 @@ let package = Package(
         tests(
             "GatewayAPITests",
             [
-                "GatewayAPI", "DeskWeb", "WireJSON", "Desk", "Casework", "Screening", "ContentCredentials", "AuditTrail", "SafetyModel",
+                "GatewayAPI", "DeskWeb", "WireJSON", "Desk", "Casework", "Screening", "ContentCredentials",
+                "AuditTrail", "SafetyModel",
                 "TestSupport",
                 hummingbird,
                 httpTypes, nioCore, nioPosix, logging, .product(name: "HummingbirdTesting", package: "hummingbird"),

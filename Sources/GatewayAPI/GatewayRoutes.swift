@@ -11,7 +11,7 @@ public func gatewayRoutes(
     addOwnDoors(services, door, settings, &routes)
     addStaffRoutes(services, door, &routes)
     addBankRoutes(services, door, &routes)
-    addDeskDoors(services, door, &routes)
+    addDeskDoors(services, door, settings, &routes)
     addHealthRoutes(services, settings, &routes)
 }
 

@@ -14,6 +14,7 @@ public struct GatewayServices: Sendable {
     public var fetcher: any PictureFetcher
     public var assets: any AssetDoor
     public var notices: any NoticeDoor
+    public var register: any StaffRegister
     /// 32 bytes that sign addresses of pictures.
     public var linkKey: [UInt8]
     public var clock: Timepiece
@@ -24,7 +25,7 @@ public struct GatewayServices: Sendable {
     public init(
         gate: any Gating, decider: any Deciding, review: CaseReview, controls: Controls, banks: BankKeeping,
         store: any GateStore, fetcher: any PictureFetcher, assets: any AssetDoor,
-        notices: any NoticeDoor, linkKey: [UInt8], clock: Timepiece,
+        notices: any NoticeDoor, register: any StaffRegister, linkKey: [UInt8], clock: Timepiece,
         readiness: [ReadinessCheck] = [], versionText: String
     ) {
         self.gate = gate
@@ -36,6 +37,7 @@ public struct GatewayServices: Sendable {
         self.fetcher = fetcher
         self.assets = assets
         self.notices = notices
+        self.register = register
         self.linkKey = linkKey
         self.clock = clock
         self.readiness = readiness

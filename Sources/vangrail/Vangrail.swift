@@ -13,7 +13,8 @@ struct Vangrail: AsyncParsableCommand {
             """,
         version: ProgramVersion.text,
         subcommands: [
-            Serve.self, Check.self, PolicyCommand.self, AuditCommand.self, SwitchCommand.self, AccountCommand.self,
+            Serve.self, Check.self, PolicyCommand.self, AuditCommand.self, SwitchCommand.self, StaffCommand.self,
+            AccountCommand.self,
             CaseCommand.self, BankCommand.self, MatchCommand.self, WhoMadeCommand.self, FingerprintCommand.self,
             CredentialsCommand.self, InspectCommand.self,
             RedTeamCommand.self, LanguagesCommand.self,

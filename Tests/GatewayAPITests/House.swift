@@ -19,6 +19,7 @@ struct House {
     var fetcher = FakeFetcher()
     let assets = FakeAssetDoor()
     let notices = FakeNoticeDoor()
+    let register = FakeRegister()
     var settings = GatewaySettings(publicURL: "https://gate.example")
     var clock = Timepiece { Made.now }
     var readiness: [ReadinessCheck] = []
@@ -36,7 +37,8 @@ struct House {
             banks: BankKeeping(
                 store: store, ledger: store, clock: clock,
                 digester: KeyedDigest(key: [UInt8](repeating: 1, count: 32))),
-            store: store, fetcher: fetcher, assets: assets, notices: notices, linkKey: [UInt8](repeating: 7, count: 32),
+            store: store, fetcher: fetcher, assets: assets, notices: notices, register: register,
+            linkKey: [UInt8](repeating: 7, count: 32),
             clock: clock,
             readiness: readiness, versionText: "1.2.3")
     }

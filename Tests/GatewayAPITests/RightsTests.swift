@@ -34,7 +34,7 @@ import WireJSON
                 }
             }
         }
-        #expect(declarations.count == 35)
+        #expect(declarations.count == 36)
         #expect(house.gate.requests.isEmpty)
     }
 

@@ -50,6 +50,8 @@ import Testing
             ["GatewayAPI", "DeskWeb"],
             ["Storage", "Generators", "Outreach", "Lens", "LensWorker", "LensWire"],
             ["Desk"],
+            ["StaffFederation"],
+            ["StaffAccess"],
             ["Screening", "Casework"],
             ["PromptReading", "PolicyEngine", "AuditTrail", "WireJSON", "RedTeam"],
             ["ImageFingerprint", "FingerprintIndex", "ContentCredentials", "Watermark", "PictureSignals"],

@@ -56,10 +56,20 @@ enum ImportTable {
 
         "Casework": Row(ours: ["SafetyModel"]),
 
+        // Text that people type has many spellings; Foundation makes them one.
+        "StaffAccess": Row(
+            ours: ["Casework", "SafetyModel"], libraries: ["Crypto", "CryptoExtras"], system: foundation),
+
+        "StaffFederation": Row(
+            ours: ["StaffAccess", "Casework", "WireJSON", "SafetyModel"], libraries: ["Crypto", "JWTKit"],
+            system: values),
+
         // The use cases of the desk: casework with a memory and hands.
         "Desk": Row(
-            ours: ["Casework", "Screening", "AuditTrail", "ImageFingerprint", "FingerprintIndex", "SafetyModel"],
-            libraries: ["Crypto"], system: values),
+            ours: [
+                "StaffFederation", "StaffAccess", "Casework", "Screening", "AuditTrail", "ImageFingerprint",
+                "FingerprintIndex", "SafetyModel",
+            ], libraries: ["Crypto"], system: values),
 
         // Adapters: each owns its foreign library.
         "Storage": Row(
@@ -70,8 +80,10 @@ enum ImportTable {
             ours: ["WireJSON", "Screening", "SafetyModel"],
             libraries: ["AsyncHTTPClient", "NIOCore", "NIOPosix", "NIOHTTP1"], system: foundation),
         "Outreach": Row(
-            ours: ["Screening", "ContentCredentials", "SafetyModel"],
-            libraries: ["AsyncHTTPClient", "NIOCore", "NIOPosix", "NIOHTTP1"],
+            ours: [
+                "WireJSON", "Desk", "StaffFederation", "Casework", "Screening", "ContentCredentials", "SafetyModel",
+            ],
+            libraries: ["AsyncHTTPClient", "Crypto", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOSSL"],
             system: posix),
         "LensWire": Row(ours: ["ImageFingerprint", "SafetyModel", "CLensChannel"], system: posix),
         "Lens": Row(
@@ -98,8 +110,9 @@ enum ImportTable {
         // Executables: composition.
         "vangrail": Row(
             ours: [
-                "DeskWeb", "GatewayAPI", "Storage", "Generators", "Outreach", "Lens", "Desk", "Casework",
-                "Screening", "RedTeam", "PromptReading", "PolicyEngine", "AuditTrail", "ImageFingerprint",
+                "DeskWeb", "GatewayAPI", "Storage", "Generators", "Outreach", "Lens", "Desk", "StaffFederation",
+                "StaffAccess",
+                "Casework", "Screening", "RedTeam", "PromptReading", "PolicyEngine", "AuditTrail", "ImageFingerprint",
                 "ContentCredentials", "SafetyModel",
             ],
             libraries: webFramework.union([

@@ -16,7 +16,8 @@ extension CaseEvent {
         case .itemsHidden(let change): change.items.map { .hideItem($0) } + hiddenSearches(change)
         case .itemsShown(let change): change.items.map { .restoreItem($0) }
         case .itemsRemoved(let change):
-            change.items.flatMap { [.removeItem($0), .quarantine($0), .findRelated($0)] }
+            // WHY: once the platform has removed it, nobody can fetch it.
+            change.items.flatMap { [.quarantine($0), .removeItem($0), .findRelated($0)] }
         case .itemsLabelled(let change): change.items.map { .labelItem($0) }
         case .heldDecided(let decision, let released): [released ? .releaseHeld(decision) : .refuseHeld(decision)]
         case .refusalReversed(let decision): [.permitRefused(decision)]

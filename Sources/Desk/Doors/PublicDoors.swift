@@ -65,6 +65,8 @@ public enum DeskError: Error, Hashable, Sendable {
     case unknown
     /// The state of the case says no.
     case refused(CaseworkError)
+    /// Nobody could administer the desk any more.
+    case lastAdministrator
     /// The store is down or full; the same again may work.
     case unavailable
 

@@ -5,6 +5,12 @@ public protocol StaffRegister: Sendable {
     /// Name and passphrase, then the code of the authenticator; nil tells nothing about what was wrong.
     func signIn(name: String, passphrase: String, code: String, from address: String)
         async throws(DeskError) -> SignInOutcome
+    /// What the organisation's own sign-in is called; nil where there is none.
+    var provider: String? { get }
+    /// Where to send somebody who signs in there.
+    func beginAtProvider() async throws(DeskError) -> ProviderVisit
+    /// Somebody is back; the secret is the one that their browser kept.
+    func finishAtProvider(_ secret: String, _ answer: ProviderAnswer) async throws(DeskError) -> SignInOutcome
     /// The member behind a session's secret, if it still counts; using it keeps it alive.
     func session(_ secret: String) async -> StaffSession?
     func signOut(_ secret: String) async
@@ -12,9 +18,13 @@ public protocol StaffRegister: Sendable {
     func invitation(_ secret: String) async throws(DeskError) -> Enrolment
     /// First use: own passphrase, and a code that shows that the authenticator works. Answers with recovery codes.
     func enrol(_ secret: String, passphrase: String, code: String) async throws(DeskError) -> [String]
+    /// Puts another passphrase in the place of the present one; every session of the member ends.
+    func changePassphrase(of id: StaffID, present: String, chosen: String) async throws(DeskError) -> PassphraseOutcome
     func members(for member: Member) async throws(DeskError) -> [StaffRow]
-    /// Answers with the secret of an invitation, shown once.
+    /// Answers with the secret of an invitation, shown once. Somebody who is there already is invited anew.
     func invite(_ id: StaffID, name: String, roles: Set<Role>, by member: Member) async throws(DeskError) -> String
+    /// The same by whoever holds the admin key: this is how the first administrator comes in.
+    func invite(_ id: StaffID, name: String, roles: Set<Role>) async throws(DeskError) -> String
     func change(_ id: StaffID, roles: Set<Role>, isActive: Bool, by member: Member) async throws(DeskError)
     func flaggers(for member: Member) async throws(DeskError) -> [TrustedFlagger]
     func put(_ flagger: TrustedFlagger, by member: Member) async throws(DeskError)
@@ -29,6 +39,41 @@ public enum SignInOutcome: Sendable {
     case wrong
     /// Too many attempts; seconds to wait.
     case wait(Int)
+}
+
+/// A way to the organisation's own sign-in and back.
+public struct ProviderVisit: Hashable, Sendable {
+    /// Where the browser goes.
+    public var address: String
+    /// What it keeps until it is back.
+    public var secret: String
+    public init(address: String, secret: String) {
+        self.address = address
+        self.secret = secret
+    }
+}
+
+/// What a browser brings back from there: parameters of the address, decoded.
+public struct ProviderAnswer: Hashable, Sendable {
+    public var code: String?
+    public var state: String?
+    public var issuer: String?
+    public var error: String?
+    public init(code: String?, state: String?, issuer: String?, error: String?) {
+        self.code = code
+        self.state = state
+        self.issuer = issuer
+        self.error = error
+    }
+}
+
+/// What became of a change of passphrase.
+public enum PassphraseOutcome: Hashable, Sendable {
+    case changed
+    /// The present one is wrong, or there were too many attempts.
+    case wrong
+    /// The new one is not good enough; a line that says what to do.
+    case unfit(String)
 }
 
 /// A session at the desk.

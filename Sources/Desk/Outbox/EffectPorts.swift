@@ -58,6 +58,7 @@ public struct EffectPorts: Sendable {
         case .unavailable: "the store is not available"
         case .unknown: "something it needs is gone"
         case .refused(let why): "the case says no: \(why.code)"
+        case .lastAdministrator: "nobody could administer the desk any more"
         case .invalid(let field): "not valid: \(field.rawValue)"
         }
     }

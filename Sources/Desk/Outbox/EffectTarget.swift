@@ -20,4 +20,23 @@ extension Effect {
         default: nil
         }
     }
+
+    /// Where an effect waits its turn, so that a slow mail server or a link that does not answer hides nothing later.
+    enum Lane: CaseIterable, Hashable, Sendable {
+        /// The platform, the gate and what is kept.
+        case acts
+        /// Looking for pictures, which may fetch links.
+        case searches
+        case mail
+    }
+
+    var lane: Lane {
+        switch self {
+        case .confirmReceipt, .askSender, .answerNotice, .confirmComplaint, .sendMisuseWarning, .sendMisuseSuspension,
+            .answerComplaint:
+            .mail
+        case .findRelated: .searches
+        default: .acts
+        }
+    }
 }

@@ -6,15 +6,15 @@ public import SafetyModel
 /// Every effect may be carried out twice, for a crash can come between doing and saying. What fails is tried again, later
 /// and later, and shown on its case meanwhile.
 public actor Outbox {
-    private static let casesAtOnce = 8
+    /// Cases that are worked on at once, in each lane.
+    private static let casesAtOnce = 32
     /// Seconds after which everything is looked through again, in case a change was not heard.
     private static let sweepSeconds: Int64 = 60
 
     let ports: EffectPorts
     private let desk: CaseDesk
     private var attempts: [Entry: Attempt] = [:]
-    private var ready: Set<CaseID> = []
-    private var isRunning = false
+    private var lanes: [Effect.Lane: LaneState] = [:]
     private var nextSweep = Moment(milliseconds: 0)
     private var nextErasure = Moment(milliseconds: 0)
     private var lastHeld: CaseID?
@@ -29,6 +29,12 @@ public actor Outbox {
         var count: Int
         var next: Moment
         var why: String
+    }
+
+    /// Cases that a lane works on, and those that wait for it.
+    struct LaneState: Sendable {
+        var busy: Set<CaseID> = []
+        var ready: Set<CaseID> = []
     }
 
     /// What became of one effect.
@@ -47,12 +53,21 @@ public actor Outbox {
         let changes = await desk.changes()
         await withTaskGroup(of: Void.self) { group in
             group.addTask { [self] in
-                for await id in changes { await carryOut([id]) }
+                await withDiscardingTaskGroup { work in
+                    for await id in changes {
+                        for lane in Effect.Lane.allCases { work.addTask { [self] in _ = await carryOut(id, lane) } }
+                    }
+                }
             }
             group.addTask { [self] in
-                while !Task.isCancelled {
-                    await tick()
-                    do { try await Task.sleep(for: .seconds(1)) } catch { return }
+                await withDiscardingTaskGroup { work in
+                    while !Task.isCancelled {
+                        let due = await due()
+                        // WHY: nothing waits here for who is slow to answer.
+                        work.addTask { [self] in _ = await carryOut(due) }
+                        await tick()
+                        do { try await Task.sleep(for: .seconds(1)) } catch { return }
+                    }
                 }
             }
             await group.waitForAll()
@@ -64,39 +79,52 @@ public actor Outbox {
         attempts.filter { $0.key.caseID == id }.sorted { $0.key.effect < $1.key.effect }.map(\.value.why)
     }
 
-    /// Carries out everything that is due now.
-    public func runOnce() async { await carryOut(await desk.casesWithEffects()) }
-
-    /// Some cases at once. What one effect leads to is carried out too.
-    private func carryOut(_ cases: [CaseID]) async {
-        ready.formUnion(cases)
-        guard !isRunning else { return }
-        isRunning = true
-        while !ready.isEmpty {
-            let now = ready.sorted { $0.text < $1.text }
-            ready = []
-            await withTaskGroup(of: CaseID?.self) { group in
-                for (place, id) in now.enumerated() {
-                    if place >= Self.casesAtOnce { note(await group.next() ?? nil) }
-                    group.addTask { [self] in await carryOut(id) ? id : nil }
-                }
-                for await moved in group { note(moved) }
-            }
-        }
-        isRunning = false
+    /// Carries out everything that is due now, and what that leads to.
+    public func runOnce() async {
+        while await carryOut(await desk.casesWithEffects()) {}
     }
 
-    private func note(_ moved: CaseID?) {
-        if let moved { ready.insert(moved) }
+    /// True when anything was carried out.
+    private func carryOut(_ cases: [CaseID]) async -> Bool {
+        await withTaskGroup(of: Bool.self) { group in
+            for id in cases {
+                for lane in Effect.Lane.allCases { group.addTask { [self] in await carryOut(id, lane) } }
+            }
+            var hasMoved = false
+            for await moved in group where moved { hasMoved = true }
+            return hasMoved
+        }
+    }
+
+    /// Works on a case and on what became ready meanwhile; a case that is worked on, or finds no room, waits for whoever
+    /// is at work. True when anything was carried out.
+    private func carryOut(_ id: CaseID, _ lane: Effect.Lane) async -> Bool {
+        lanes[lane, default: LaneState()].ready.insert(id)
+        var hasMoved = false
+        while let next = take(lane) {
+            // WHY: what one effect leads to is carried out too.
+            while await self.hasMoved(next, lane) { hasMoved = true }
+            lanes[lane]?.busy.remove(next)
+        }
+        return hasMoved
+    }
+
+    private func take(_ lane: Effect.Lane) -> CaseID? {
+        guard let state = lanes[lane], state.busy.count < Self.casesAtOnce,
+            let id = state.ready.first(where: { !state.busy.contains($0) })
+        else { return nil }
+        lanes[lane]?.ready.remove(id)
+        lanes[lane]?.busy.insert(id)
+        return id
     }
 
     /// The effects of one case in their order; one about a thing waits for the earlier one about it. True when any was
     /// carried out.
-    private func carryOut(_ id: CaseID) async -> Bool {
+    private func hasMoved(_ id: CaseID, _ lane: Effect.Lane) async -> Bool {
         guard let file = await desk.file(id) else { return false }
         var stuck: Set<EffectTarget> = []
         var hasMoved = false
-        for (effectID, effect) in file.outstanding.sorted(by: { $0.key < $1.key }) {
+        for (effectID, effect) in file.outstanding.sorted(by: { $0.key < $1.key }) where effect.lane == lane {
             let entry = Entry(caseID: id, effect: effectID)
             if let target = effect.target, stuck.contains(target) { continue }
             if await carryOut(effect, entry) {
@@ -135,17 +163,22 @@ public actor Outbox {
         return count <= delays.count ? delays[max(0, count - 1)] : 6 * 3600
     }
 
-    /// Tries again what is due, warns of clocks, ends measures, takes over what the gate holds, erases what is due.
+    /// Cases with something to try again.
+    private func due() async -> [CaseID] {
+        let now = desk.clock.now()
+        guard now >= nextSweep else { return attempts.filter { $0.value.next <= now }.map(\.key.caseID) }
+        nextSweep = now.adding(seconds: Self.sweepSeconds)
+        lastHeld = nil
+        return await desk.casesWithEffects()
+    }
+
+    /// Warns of clocks, ends measures, takes over what the gate holds, erases what is due.
     private func tick() async {
         let now = desk.clock.now()
-        let isSweep = now >= nextSweep
-        if isSweep { nextSweep = now.adding(seconds: Self.sweepSeconds) }
-        let due = isSweep ? await desk.casesWithEffects() : attempts.filter { $0.value.next <= now }.map(\.key.caseID)
-        await carryOut(due)
         for id in await desk.casesToTick(by: now) {
             _ = try? await desk.perform(.tick, on: id, by: .machine)
         }
-        lastHeld = await ports.takeHeld(desk, after: isSweep ? nil : lastHeld)
+        lastHeld = await ports.takeHeld(desk, after: lastHeld)
         if now >= nextErasure {
             nextErasure = now.adding(seconds: 3600)
             await eraseWhatIsDue()

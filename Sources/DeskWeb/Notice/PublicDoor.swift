@@ -89,7 +89,7 @@ extension DeskError {
         case .refused(.alreadyComplained), .refused(.complaintOpen): ("refused.already", .conflict)
         case .refused(.complaintWindowOver): ("refused.over", .conflict)
         case .refused(.tooEarly): ("refused.early", .conflict)
-        case .refused: ("refused.other", .conflict)
+        case .refused, .lastAdministrator: ("refused.other", .conflict)
         case .unavailable: ("site.trouble-text", .serviceUnavailable)
         }
     }

@@ -84,6 +84,24 @@ private func addStaffSignIn(_ handling: StaffHandling, _ routes: inout DeclaredR
             bodies: [.init(multipart, schema: "StaffSignIn")],
             answers: [.init(303, "Signed in.", mediaType: nil)] + openAnswers),
         handler: signIn.signIn)
+    let provider = ProviderRoutes(handling: handling)
+    routes.add(
+        RouteDeclaration(
+            .get, "/desk/provider", right: .open, summary: "Go to the organisation's own sign-in",
+            answers: [
+                .init(303, "There.", mediaType: nil), page(429, "Too many attempts."),
+                page(503, "It cannot be reached."),
+            ]),
+        handler: provider.begin)
+    routes.add(
+        RouteDeclaration(
+            .get, "/desk/provider/back", right: .open, summary: "Back from there",
+            inputs: [
+                .init("code", in: .query, "From the provider."), .init("state", in: .query, "From the provider."),
+                .init("iss", in: .query, "From the provider."), .init("error", in: .query, "From the provider."),
+            ],
+            answers: [page(200, "Signed in."), page(403, "Not let in."), page(503, "The store is down.")]),
+        handler: provider.finish)
     routes.add(
         RouteDeclaration(
             .get, "/desk/invitation", right: .open, summary: "First use of the desk", answers: [page(200, "The page.")]),
@@ -100,6 +118,9 @@ private func addStaffSignIn(_ handling: StaffHandling, _ routes: inout DeclaredR
     }
     routes.form("/desk/sign-out", "Sign out of the desk", schema: "SignOut", signIn.signOut)
     routes.form("/desk/role", "Work in another of one's own roles", schema: "StaffForm", signIn.chooseRole)
+    let passphrase = PassphraseRoutes(handling: handling)
+    routes.page("/desk/passphrase", "Where one changes one's passphrase", passphrase.show)
+    routes.form("/desk/passphrase", "Change one's passphrase", schema: "StaffPassphrase", passphrase.change)
     routes.page("/desk/keys", "The keys of the desk") { request, _ throws(WireError) in
         await handling.page(request) { visit in KeyTable.page(visit).response() }
     }

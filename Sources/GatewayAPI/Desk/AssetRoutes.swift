@@ -99,6 +99,8 @@ extension WireError {
         case .unknown: .notFound
         case .refused(let why):
             WireError(409, code: why.code.replacing("-", with: "_"), "the case says no: \(why.code)")
+        case .lastAdministrator:
+            WireError(409, code: "last_administrator", "invite another administrator first, and let them sign in")
         case .unavailable: .storeUnavailable
         }
     }

@@ -1,9 +1,12 @@
 import HTTPTypes
 
 /// Declares the doors of the desk for machines.
-func addDeskDoors(_ services: GatewayServices, _ door: FrontDoor, _ routes: inout DeclaredRoutes) {
+func addDeskDoors(
+    _ services: GatewayServices, _ door: FrontDoor, _ settings: GatewaySettings, _ routes: inout DeclaredRoutes
+) {
     let assets = AssetRoutes(assets: services.assets, door: door, clock: services.clock)
     let notices = NoticeRoutes(notices: services.notices, door: door)
+    let staff = StaffInvitations(register: services.register, door: door, publicURL: settings.publicURL)
     let conflict = RouteDeclaration.Answer(409, "The case says no.", schema: "Error")
     routes.add(
         RouteDeclaration(
@@ -39,4 +42,11 @@ func addDeskDoors(_ services: GatewayServices, _ door: FrontDoor, _ routes: inou
             answers: [.init(200, "Where it stands.", schema: "NoticeStatus"), notFoundAnswer] + keyAnswers + bodyAnswers
         ),
         handler: notices.status)
+    routes.add(
+        RouteDeclaration(
+            .post, "/admin/v1/staff", right: .staff, summary: "Invite somebody to the desk",
+            bodies: [.init("application/json", schema: "StaffInvitation")],
+            answers: [.init(200, "The invitation, shown once.", schema: "StaffInvitationTicket"), conflict] + keyAnswers
+                + bodyAnswers),
+        handler: staff.invite)
 }

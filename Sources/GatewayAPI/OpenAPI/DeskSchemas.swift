@@ -25,6 +25,16 @@ extension Schemas {
                 ], required: ["items", "ground"])
         ),
         ("NoticeTicket", object([("code", text), ("recovery_code", text)], required: ["code", "recovery_code"])),
+        (
+            "StaffInvitation",
+            object(
+                [("id", text), ("name", text), ("roles", list(words(Role.allCases.map(\.rawValue))))],
+                required: ["id", "roles"])
+        ),
+        (
+            "StaffInvitationTicket",
+            object([("id", text), ("invitation", text), ("page", text)], required: ["id", "invitation", "page"])
+        ),
         ("NoticeCode", object([("code", text)], required: ["code"])),
         (
             "NoticeStatus",

@@ -132,6 +132,12 @@ extension Schemas {
             object(
                 [("secret", text), ("passphrase", text), ("again", text), ("code", text)], required: ["secret"])
         ),
+        (
+            "StaffPassphrase",
+            object(
+                [("token", text), ("present", text), ("passphrase", text), ("again", text)],
+                required: ["token", "present", "passphrase", "again"])
+        ),
         ("StaffForm", object([("token", text)], required: ["token"])),
         (
             "TryForm",

@@ -10,7 +10,7 @@ public struct TimeStampClient: Sendable {
     private let address: String
     private let client: HTTPClient
 
-    /// - Parameter address: `http` or `https`; tokens are signed, so either will do.
+    /// `address`: `http` or `https`; tokens are signed, so either will do.
     public init(address: String) {
         self.address = address
         client = HTTPClient.shared

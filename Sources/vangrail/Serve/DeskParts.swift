@@ -5,6 +5,7 @@ import DeskWeb
 import SafetyModel
 import Screening
 import ServiceLifecycle
+import StaffAccess
 import Storage
 
 /// The desk of a running server, put together from its other parts.
@@ -14,9 +15,12 @@ struct DeskParts {
     let statements: StatementDesk
     let staff: StaffDesk
     let outbox: Outbox
+    let roll: StaffRoll
 
     init(_ parts: Parts, _ settings: SettingsReader, publicURL: String) async throws {
         let (store, desk) = (parts.store, parts.desk)
+        let provider = try SignInProvider.read(
+            settings, client: parts.outreach.client, publicURL: publicURL, random: .system)
         do throws(DeskError) {
             let register = try await AssetRegister.open(store: store, gate: store, digester: store.digester)
             let look = PictureLook(lens: parts.lens, markKeys: parts.markKeys)
@@ -28,13 +32,16 @@ struct DeskParts {
             statements = StatementDesk(notices: notices)
             let ports = EffectPorts(
                 assets: register, gate: store, ledger: store, review: parts.review, controls: parts.controls,
-                holds: parts.holds, look: look, fetcher: parts.fetcher, platform: UnsetPlatform(),
-                mailer: UnsetMailer(), wording: Self.wording, digester: store.digester, publicURL: publicURL)
+                holds: parts.holds, look: look, fetcher: parts.fetcher, platform: parts.outreach.platform,
+                mailer: parts.outreach.mailer, wording: Self.wording, digester: store.digester, publicURL: publicURL)
             try await ports.restoreHolds(desk)
             outbox = Outbox(desk: desk, ports: ports)
             staff = StaffDesk(
                 desk: desk, assets: register, outbox: outbox, lens: parts.lens, fetcher: parts.fetcher,
                 ledger: store, digester: store.digester)
+            roll = try await StaffRoll.open(
+                desk: desk, store: store, ledger: store, digester: store.digester, issuer: "Vangrail",
+                random: .system, provider: provider)
         } catch { throw ValidationError("the desk does not open: \(error)") }
     }
 
@@ -69,14 +76,4 @@ struct DeskWork: Service {
     let outbox: Outbox
 
     func run() async throws { await cancelWhenGracefulShutdown { await outbox.run() } }
-}
-
-/// The operator has set no address for messages to the platform: what is to be hidden there waits, and staff see why.
-struct UnsetPlatform: PlatformMessenger {
-    func tell(_ message: PlatformMessage) async -> MessageOutcome { .notSet }
-}
-
-/// The operator has set no mail server: people read the same on their page.
-struct UnsetMailer: Mailer {
-    func send(_ letter: Letter) async -> MessageOutcome { .notSet }
 }

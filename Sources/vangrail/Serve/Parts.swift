@@ -31,6 +31,8 @@ struct Parts {
     /// Keys of marks in pixels, newest first.
     let markKeys: [[UInt8]]
     /// The connections to the generator, where there is one.
+    /// What tells the platform and people.
+    let outreach: OutreachParts
     private let client: HTTPClient?
     let clock = Timepiece.system
 
@@ -71,6 +73,8 @@ struct Parts {
         controls = Controls(store: store, ledger: store, clock: clock, digester: store.digester)
         protection = PictureProtection(store: store, ledger: store, clock: clock, digester: store.digester)
         banks = BankKeeping(store: store, ledger: store, clock: clock, digester: store.digester)
+        // WHY: last, for whoever made connections has to close them.
+        outreach = try OutreachParts(settings, clock: clock)
     }
 
     /// Records that the program starts or stops.
@@ -89,6 +93,7 @@ struct Parts {
     /// Lets go of everything, in order.
     func close() async {
         await lens.shutDown()
+        await outreach.close()
         try? await client?.shutdown()
         await store.close()
     }

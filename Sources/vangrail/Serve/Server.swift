@@ -42,7 +42,7 @@ struct Server {
             GatewayServices(
                 gate: parts.gate, decider: parts.decider, review: parts.review, controls: parts.controls,
                 banks: parts.banks, store: parts.store, fetcher: parts.fetcher, assets: desk.assets,
-                notices: desk.notices,
+                notices: desk.notices, register: desk.roll,
                 linkKey: Array(parts.store.digester.digest(["signed-addresses"]).utf8), clock: parts.clock,
                 readiness: [ReadinessCheck(name: "lens") { lens.isReady }], versionText: ProgramVersion.text),
             door: door, settings: gateway, into: &routes)
@@ -86,7 +86,7 @@ struct Server {
                     .map { .init(category: $0.key, outcomes: $0.value) },
                 casework: parts.desk.settings, contact: try contact(settings)),
             isAdminPassword: { !password.isEmpty && AccessKeys.equal(AccessKeys.digest($0), expected) },
-            complainAddress: { gateway.complainAddress($0) }, staff: desk.staff, register: RegisterNotWired(),
+            complainAddress: { gateway.complainAddress($0) }, staff: desk.staff, register: desk.roll,
             controls: parts.controls, banks: parts.banks,
             policy: PolicyText(version: parts.decider.versions.policy, rules: try policyRules(settings)),
             clock: parts.clock)

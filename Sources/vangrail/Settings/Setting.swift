@@ -136,6 +136,43 @@ extension Setting {
                 "Plainly abusive requests in an hour that pause an account for an hour, until a person has looked; 0 pauses nobody."
         ),
         Setting(
+            key: "platform-webhook-url", kind: .text, fallback: "",
+            meaning: "Where the platform is told what to hide, remove, restore and pass on; https, or this machine."),
+        Setting(
+            key: "platform-webhook-secrets", kind: .list, fallback: "", isSecret: true,
+            meaning: "Secrets that those messages are signed with (`whsec_…`); two while one replaces the other."),
+        Setting(
+            key: "smtp-host", kind: .text, fallback: "",
+            meaning: "The mail server that takes letters to people who left an address; empty sends none."),
+        Setting(
+            key: "smtp-port", kind: .number(0...65_535), fallback: "0",
+            meaning: "Its port; 0 is the usual one of the encryption: 587, 465 or 25."),
+        Setting(
+            key: "smtp-encryption", kind: .choice(["required", "implicit", "opportunistic"]), fallback: "required",
+            meaning: "STARTTLS or nothing, TLS from the first byte, or whatever a server on this machine offers."),
+        Setting(key: "smtp-user", kind: .text, fallback: "", meaning: "Name at the mail server; empty gives none."),
+        Setting(
+            key: "smtp-password", kind: .text, fallback: "", isSecret: true, meaning: "Password at the mail server."),
+        Setting(key: "smtp-from", kind: .text, fallback: "", meaning: "The address that letters come from."),
+        Setting(
+            key: "smtp-from-name", kind: .text, fallback: "",
+            meaning: "The name beside it; choose one that tells a bystander nothing."),
+        Setting(
+            key: "oidc-issuer", kind: .text, fallback: "",
+            meaning: "The provider that signs staff in (OpenID Connect), as its tokens name it; empty leaves it out."),
+        Setting(key: "oidc-client-id", kind: .text, fallback: "", meaning: "The desk's name at that provider."),
+        Setting(
+            key: "oidc-client-secret", kind: .text, fallback: "", isSecret: true, meaning: "The desk's secret there."),
+        Setting(
+            key: "oidc-name", kind: .text, fallback: "your organisation",
+            meaning: "What people call that sign-in."),
+        Setting(
+            key: "oidc-claim", kind: .text, fallback: "groups",
+            meaning: "The claim whose words give roles; points lead into objects (`realm_access.roles`)."),
+        Setting(
+            key: "oidc-roles", kind: .list, fallback: "",
+            meaning: "Which word gives which role: `moderators=reviewer`; nobody else comes in."),
+        Setting(
             key: "log-level", kind: .choice(["debug", "info", "notice", "warning", "error"]), fallback: "notice",
             meaning: "What is logged; never prompts, pictures or keys."),
         Setting(

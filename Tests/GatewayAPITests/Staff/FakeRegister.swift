@@ -52,6 +52,17 @@ final class FakeRegister: StaffRegister {
         return .signedIn(session)
     }
 
+    let provider: String? = "Acme"
+
+    func beginAtProvider() async throws(DeskError) -> ProviderVisit {
+        ProviderVisit(address: "https://id.example/authorize?state=1", secret: "visit-1")
+    }
+
+    func finishAtProvider(_ secret: String, _ answer: ProviderAnswer) async throws(DeskError) -> SignInOutcome {
+        guard secret == "visit-1", answer.code == "good", let session = start("Ria") else { return .wrong }
+        return .signedIn(session)
+    }
+
     func session(_ secret: String) async -> StaffSession? { state.withLock { $0.sessions[secret] } }
     func signOut(_ secret: String) async { state.withLock { $0.sessions[secret] = nil } }
 
@@ -72,6 +83,23 @@ final class FakeRegister: StaffRegister {
             state.changes += 1
         }
         return ["aaaa-bbbb", "cccc-dddd"]
+    }
+
+    func changePassphrase(of id: StaffID, present: String, chosen: String)
+        async throws(DeskError) -> PassphraseOutcome
+    {
+        guard present == Self.passphrase else { return .wrong }
+        guard chosen != "aaaaaaaaaaaa" else { return .unfit("use more than a few different characters") }
+        state.withLock { $0.changes += 1 }
+        return .changed
+    }
+
+    func invite(_ id: StaffID, name: String, roles: Set<Role>) async throws(DeskError) -> String {
+        guard name != "?" else { throw .invalid(.name) }
+        state.withLock { state in
+            state.members.append(StaffRow(id: id, name: name, roles: roles, isActive: true, isEnrolled: false))
+        }
+        return "first-secret"
     }
 
     func members(for member: Member) async throws(DeskError) -> [StaffRow] { state.withLock { $0.members } }

@@ -45,7 +45,7 @@ struct InvitationRoutes: Sendable {
                     secret,
                     field == .code
                         ? "That code is not right. Is the clock of your phone set by itself?"
-                        : "Please choose another passphrase.")
+                        : "Please choose another passphrase: four words that do not belong together do well.")
             }
         }
     }

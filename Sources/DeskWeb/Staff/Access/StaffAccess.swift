@@ -49,11 +49,17 @@ struct StaffAccess: Sendable {
     /// `Set-Cookie` for a new session; it ends with the browser or when the register ends it.
     func cookie(_ secret: String) -> String { setCookie(cookieName, secret) }
     func roleCookie(_ role: Role) -> String { setCookie(roleCookieName, role.rawValue) }
+    /// What a browser keeps while its person is at the provider; it has to come back from there, so it is not strict.
+    var providerCookieName: String { prefix + "vangrail-provider" }
+    func providerCookie(_ secret: String) -> String {
+        setCookie(providerCookieName, secret, sameSite: "Lax") + "; Max-Age=600"
+    }
+    var endedProviderCookie: String { setCookie(providerCookieName, "", sameSite: "Lax") + "; Max-Age=0" }
     /// `Set-Cookie` that ends a session's cookie.
     var endedCookie: String { setCookie(cookieName, "") + "; Max-Age=0" }
 
-    private func setCookie(_ name: String, _ value: String) -> String {
-        "\(name)=\(value); Path=/; HttpOnly; SameSite=Strict" + (settings.isSecure ? "; Secure" : "")
+    private func setCookie(_ name: String, _ value: String, sameSite: String = "Strict") -> String {
+        "\(name)=\(value); Path=/; HttpOnly; SameSite=\(sameSite)" + (settings.isSecure ? "; Secure" : "")
     }
 }
 

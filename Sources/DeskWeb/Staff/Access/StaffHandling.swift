@@ -55,6 +55,7 @@ extension DeskError {
         case .invalid: .badRequest
         case .unknown: .notFound
         case .refused(let error): error.isAboutRights ? .forbidden : .conflict
+        case .lastAdministrator: .conflict
         case .unavailable: .serviceUnavailable
         }
     }

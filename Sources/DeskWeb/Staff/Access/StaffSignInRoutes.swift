@@ -15,7 +15,7 @@ struct StaffSignInRoutes: Sendable {
     private static let formBytesMax = 16 << 10
 
     func show(_ request: Request, _ context: GatewayContext) async throws(WireError) -> Response {
-        StaffSignInPage.page().response()
+        page().response()
     }
 
     func signIn(_ request: Request, _ context: GatewayContext) async throws(WireError) -> Response {
@@ -30,7 +30,7 @@ struct StaffSignInRoutes: Sendable {
         let (name, passphrase) = (form.line("name"), form.all("passphrase").first ?? "")
         let code = form.line("code").filter { !$0.isWhitespace }
         guard !name.isEmpty, name.utf8.count <= 256, passphrase.utf8.count <= 1024, code.utf8.count <= 64 else {
-            return Self.wrong
+            return wrong
         }
         let register = access.register
         let outcome: Result<SignInOutcome, DeskError> = try await handling.door.inSlot { () async throws(WireError) in
@@ -47,9 +47,9 @@ struct StaffSignInRoutes: Sendable {
                 status: .seeOther, headers: [.location: "/desk", .setCookie: access.cookie(session.secret)])
         case .success(.wait(let seconds)): return Self.wait(seconds)
         case .failure(.unavailable):
-            return StaffSignInPage.page(message: "The desk cannot be reached. Please try again shortly.")
+            return page("The desk cannot be reached. Please try again shortly.")
                 .response(.serviceUnavailable)
-        case .success(.wrong), .failure: return Self.wrong
+        case .success(.wrong), .failure: return wrong
         }
     }
 
@@ -74,14 +74,17 @@ struct StaffSignInRoutes: Sendable {
         }
     }
 
-    private static var wrong: Response {
-        StaffSignInPage.page(message: "Name, passphrase or code is wrong.").response(.forbidden)
+    private func page(_ message: String? = nil) -> StaffPage {
+        StaffSignInPage.page(message: message, provider: access.register.provider)
     }
 
-    private static func wait(_ seconds: Int) -> Response {
+    private var wrong: Response { page("Name, passphrase or code is wrong.").response(.forbidden) }
+
+    static func wait(_ seconds: Int) -> Response {
         let minutes = max(1, (seconds + 59) / 60)
         return StaffSignInPage.page(
-            message: "Too many attempts. Please wait \(minutes) \(minutes == 1 ? "minute" : "minutes")."
+            message: "Too many attempts. Please wait \(minutes) \(minutes == 1 ? "minute" : "minutes").",
+            provider: nil
         ).response(.tooManyRequests, headers: [.retryAfter: String(seconds)])
     }
 }

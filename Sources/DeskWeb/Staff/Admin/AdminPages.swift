@@ -87,9 +87,9 @@ struct StaffListPage {
             mayChange,
             """
             <section class="card"><h2>Invite somebody</h2>\(AdminPages.form("/desk/admin/staff", visit, """
-                <div class="row"><label class="field">Short name for records
+                <div class="row"><label class="field">Short name to sign in with
                 <input name="id" maxlength="64" required pattern="[a-z0-9.\\-]+" autocapitalize="none" placeholder="a.vries"></label>
-                <label class="field">Name to sign in with <input name="name" maxlength="100" required></label></div>
+                <label class="field">Name that colleagues see <input name="name" maxlength="100" required></label></div>
                 <div class="row">\(roles([]))</div>
                 <div><button class="primary" type="submit">Make an invitation</button></div>
                 """))</section>

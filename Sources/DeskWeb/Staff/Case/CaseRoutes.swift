@@ -37,7 +37,7 @@ struct CaseRoutes: Sendable {
             } catch {
                 // A page of its own for what hides whether there is such a case; else the case, with what was typed.
                 switch error {
-                case .unknown, .refused(.notOpen), .unavailable: throw error
+                case .unknown, .refused(.notOpen), .lastAdministrator, .unavailable: throw error
                 case .refused(let reason) where reason.isAboutRights: throw error
                 case .refused(let reason):
                     return try await page(id, visit, failed: reason.words, given: form).response(error.status)

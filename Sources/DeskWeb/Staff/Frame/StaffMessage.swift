@@ -25,6 +25,10 @@ enum StaffMessage {
         case .refused(let error) where error.isAboutRights: page = notAllowed(visit)
         case .refused(let error): page = self.page("Not done", error.words, visit: visit)
         case .invalid(let field): page = self.page("Not done", field.words, visit: visit)
+        case .lastAdministrator:
+            page = self.page(
+                "Not done", "Nobody could administer the desk any more. Make somebody else an administrator first.",
+                visit: visit)
         case .unavailable:
             page = self.page(
                 "Not done", "The store does not answer. The same again in a moment may work.", visit: visit)
