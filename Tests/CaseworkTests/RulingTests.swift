@@ -105,6 +105,19 @@ import Testing
         #expect(bench.file.stage == .waiting)
     }
 
+    @Test func `removed means that the platform has said so, after a copy was kept`() throws {
+        var bench = Bench()
+        try bench.receive()
+        try bench.rule(Bench.breach())
+        let wanted = bench.file.outstanding.sorted { $0.key < $1.key }.map(\.value)
+        let kept = try #require(wanted.firstIndex(of: .quarantine(ItemID(text: "a"))))
+        let removed = try #require(wanted.firstIndex(of: .removeItem(ItemID(text: "a"))))
+        #expect(kept < removed)
+        #expect(bench.item("a")?.isAcknowledged == false)
+        try bench.acknowledgeAll()
+        #expect(bench.item("a")?.isAcknowledged == true)
+    }
+
     @Test func `an undone ruling leaves a reported intimate picture hidden until the next`() throws {
         var bench = Bench()
         try bench.receive()
@@ -131,8 +144,10 @@ import Testing
         #expect(bench.refusal(.confirm(proposal), by: Bench.cas) == .samePerson)
         #expect(bench.refusal(.confirm(proposal), by: Bench.bob) == .notAllowed(.confirm))
 
+        try bench.run(.claim, by: Bench.dot)
         let step = try bench.run(.confirm(proposal), by: Bench.dot)
 
+        #expect(bench.file.claim == nil, "what is decided is given back")
         #expect(bench.item("a")?.visibility == .removed)
         #expect(bench.docket.accounts[Bench.maker]?.standing(at: bench.now) == .removed)
         let effects = step.effects.map(\.effect)

@@ -54,6 +54,28 @@ import TestSupport
         #expect(ids.count == 2 && Set(ids).count == 1, "the same message keeps its id")
     }
 
+    @Test func `a mail server that hangs hides nothing later`() async throws {
+        let bench = try await DeskBench()
+        bench.mailbox.hang()
+        for number in 0..<40 { try await bench.post("post-\(number)", byte: UInt8(number * 6)) }
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await bench.outbox.run() }
+            for number in 0..<40 {
+                var draft = bench.draft(["post-\(number)"])
+                draft.email = "somebody@example.org"
+                _ = try? await bench.notices.submit(draft)
+            }
+            for _ in 0..<500 {
+                let hidden = Set(bench.platform.words.filter { $0.hasPrefix("asset.hide") })
+                if hidden.count >= 40, bench.mailbox.letters.count >= 1 { break }
+                try? await Task.sleep(for: .milliseconds(20))
+            }
+            group.cancelAll()
+        }
+        #expect(Set(bench.platform.words.filter { $0.hasPrefix("asset.hide") }).count == 40)
+        #expect(!bench.mailbox.letters.isEmpty)
+    }
+
     @Test func `staff see what happened in a case and an account over its cases, where they may read them`()
         async throws
     {

@@ -147,8 +147,8 @@ extension CaseFile {
         for (index, item) in change.items.enumerated() {
             items[item]?.visibility = visibility
             items[item]?.isAcknowledged = false
-            // Removal asks for three effects an item, the others for the visible one first.
-            let place = visibility == .removed ? index * 3 : index
+            // Removal asks for three effects an item, what is visible second; the others for that first.
+            let place = visibility == .removed ? index * 3 + 1 : index
             items[item]?.effect = EffectID(sequence: recorded.sequence, index: place)
             switch change.cause {
             case .order(let order): items[item]?.order = order

@@ -42,7 +42,7 @@ extension Draft {
                         order: order.id, caseID: file.id, items: Set(order.items), accounts: order.accounts,
                         until: order.preserveUntil)))
         }
-        if file.stage != .waiting, let claim = file.claim { record(.claimReleased(claim.by)) }
+        releaseWhenDone()
     }
 
     private func check(_ effect: OrderEffect, _ order: Order) throws(CaseworkError) {

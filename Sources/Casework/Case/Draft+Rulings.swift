@@ -15,8 +15,7 @@ extension Draft {
             actWhileProposed(ruling)
             try propose(.ruling(ruling.id), causes)
         }
-        // What waits for somebody else, or for nobody, is given back.
-        if file.stage != .waiting, let claim = file.claim { record(.claimReleased(claim.by)) }
+        releaseWhenDone()
     }
 
     /// Checks a form against the case, and gives it back with the verified copies of its items. What `replaced` rulings

@@ -58,6 +58,12 @@ extension Draft {
             record(.holdLifted(id, hold.miss.scope))
         case .liftMatch(let entry, let item): record(.matchLifted(entry, item))
         }
+        releaseWhenDone()
+    }
+
+    /// What waits for somebody else, or for nobody, is given back.
+    mutating func releaseWhenDone() {
+        if file.stage != .waiting, let claim = file.claim { record(.claimReleased(claim.by)) }
     }
 
     /// The second person disagrees, or the first takes it back.

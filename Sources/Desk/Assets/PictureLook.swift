@@ -1,5 +1,6 @@
 import Crypto
 import Casework
+import ImageFingerprint
 import SafetyModel
 public import Screening
 
@@ -22,7 +23,10 @@ public struct PictureLook: Sendable {
     func read(_ picture: Picture) async throws(LensError) -> Reading {
         let read = try await lens.read(picture, as: .source)
         let mark = markKeys.isEmpty ? nil : try await lens.findMark(in: picture, keys: markKeys)
-        let query = BankQuery(read, bytes: picture)
+        var query = BankQuery(read, bytes: picture)
+        // WHY: what others cut out of this picture is found by its crops only.
+        query.fingerprints += try await lens.read(picture, as: .enrolment).parts.map(\.fingerprint)
+            .filter { $0.quality >= BankEntry.qualityMin }
         return Reading(
             query: query,
             look: Asset.Look(

@@ -27,24 +27,20 @@ extension EffectWork {
         }
     }
 
-    /// Looks for the same picture elsewhere: reads a link that was not read yet, then adds what it finds to the case.
+    /// Looks for the same picture elsewhere, by what is known and by what its link shows, and adds it to the case.
     func findRelated(_ id: ItemID) async throws(DeskError) -> Outbox.Outcome {
         guard var asset = try await ports.assets.asset(id) else { return .done }
-        var query: BankQuery?
-        var mark: MarkID?
-        if let look = try await ports.assets.look(of: asset) {
-            query = BankQuery(look)
-            mark = look.mark
-        } else if let url = asset.url, file.severity != .child {
-            // WHY: suspected child abuse material is never fetched.
-            guard let reading = await read(url) else { return .done }
+        let known = try await ports.assets.look(of: asset)
+        if let known { try await add(try await ports.assets.find(BankQuery(known), mark: known.mark), to: id) }
+        // WHY: the picture itself also tells its mirrored and cropped copies. Suspected child abuse material is never
+        // fetched.
+        guard let url = asset.url, file.severity != .child, let reading = await read(url) else { return .done }
+        if known == nil {
             asset.look = reading.look
-            (query, mark) = (reading.query, reading.look.mark)
             try await commit(try ports.assets.writes(asset))
             ports.assets.learn(asset)
         }
-        guard let query else { return .done }
-        try await add(try await ports.assets.find(query, mark: mark), to: id)
+        try await add(try await ports.assets.find(reading.query, mark: reading.look.mark), to: id)
         return .done
     }
 

@@ -74,9 +74,11 @@ public actor Outbox {
         }
     }
 
-    /// Why effects of a case are not carried out, in words for staff.
+    /// Why effects of a case are not carried out, in words for staff, each once.
     public func failures(of id: CaseID) -> [String] {
-        attempts.filter { $0.key.caseID == id }.sorted { $0.key.effect < $1.key.effect }.map(\.value.why)
+        let all = attempts.filter { $0.key.caseID == id }.sorted { $0.key.effect < $1.key.effect }.map(\.value.why)
+        var seen: Set<String> = []
+        return all.filter { seen.insert($0).inserted }
     }
 
     /// Carries out everything that is due now, and what that leads to.

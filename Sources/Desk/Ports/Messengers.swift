@@ -96,13 +96,17 @@ public struct Wording: Sendable {
     public var texts: @Sendable (LanguageCode) -> [MessageKey: String]
     /// The neutral subject of every mail.
     public var subject: @Sendable (LanguageCode) -> String
+    /// What a clause of the terms says; nil for one that is not ours.
+    public var clause: @Sendable (TermsClause, LanguageCode) -> String?
 
     public init(
         texts: @escaping @Sendable (LanguageCode) -> [MessageKey: String],
-        subject: @escaping @Sendable (LanguageCode) -> String
+        subject: @escaping @Sendable (LanguageCode) -> String,
+        clause: @escaping @Sendable (TermsClause, LanguageCode) -> String? = { _, _ in nil }
     ) {
         self.texts = texts
         self.subject = subject
+        self.clause = clause
     }
 
     /// English only.
@@ -110,6 +114,12 @@ public struct Wording: Sendable {
 
     func rendered(_ lines: [MessageLine], in language: LanguageCode) -> [String] {
         let texts = texts(language)
-        return lines.map { $0.rendered(texts) }
+        return lines.map { line in
+            var line = line
+            if let id = line.values["clause"], let words = clause(TermsClause(text: id), language) {
+                line.values["clause"] = words
+            }
+            return line.rendered(texts)
+        }
     }
 }

@@ -15,6 +15,7 @@ extension TermsValues {
                         "outcomes": .array(rule.outcomes.sorted(by: >).map { JSON($0.rawValue) }),
                     ]
                 }),
+            "clauses": .array(TermsClause.ours.map { JSON($0.text) }),
             "automated_means": [
                 "decides": ["refuse", "ask", "hold", "hide", "pause"],
                 "pause_seconds_max": Self.number(ClockSettings.machinePauseSecondsMax),

@@ -32,9 +32,13 @@ struct TermsPage {
 
                 """ as HTML
         }
+        let others = TermsClause.ours.map { clause -> HTML in
+            "<div id=\"\(clause.text)\"><dt>\(words("clause.\(clause.text)"))</dt></div>\n"
+        }
         return section(
             "forbidden",
-            paragraph("terms.forbidden-text", ["version": terms.policyVersion]) + "<dl>\(HTML.joined(rows))</dl>")
+            paragraph("terms.forbidden-text", ["version": terms.policyVersion])
+                + "<dl>\(HTML.joined(rows + others))</dl>")
     }
 
     private var decided: HTML {

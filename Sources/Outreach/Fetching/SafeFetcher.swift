@@ -38,6 +38,9 @@ public struct SafeFetcher: PictureFetcher {
         trusted = Set(settings.trustedOrigins.compactMap { try? WebAddress($0).origin })
     }
 
+    /// True for an address without a path that can be among `trustedOrigins`.
+    public static func isOrigin(_ text: String) -> Bool { (try? WebAddress(text))?.target == "/" }
+
     /// Fetches the picture behind an address.
     public func fetch(_ url: String) async throws(FetchError) -> Picture {
         Picture(bytes: try await load(url).bytes)

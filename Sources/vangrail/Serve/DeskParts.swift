@@ -25,19 +25,19 @@ struct DeskParts {
             let register = try await AssetRegister.open(store: store, gate: store, digester: store.digester)
             let look = PictureLook(lens: parts.lens, markKeys: parts.markKeys)
             assets = AssetDesk(
-                desk: desk, assets: register, look: look, fetcher: parts.fetcher, ledger: store)
+                desk: desk, assets: register, look: look, fetcher: parts.outreach.fetcher, ledger: store)
             notices = NoticeDesk(
                 desk: desk, assets: register, look: look, ledger: store, digester: store.digester,
                 wording: Self.wording, publicURL: publicURL)
             statements = StatementDesk(notices: notices)
             let ports = EffectPorts(
                 assets: register, gate: store, ledger: store, review: parts.review, controls: parts.controls,
-                holds: parts.holds, look: look, fetcher: parts.fetcher, platform: parts.outreach.platform,
+                holds: parts.holds, look: look, fetcher: parts.outreach.fetcher, platform: parts.outreach.platform,
                 mailer: parts.outreach.mailer, wording: Self.wording, digester: store.digester, publicURL: publicURL)
             try await ports.restoreHolds(desk)
             outbox = Outbox(desk: desk, ports: ports)
             staff = StaffDesk(
-                desk: desk, assets: register, outbox: outbox, lens: parts.lens, fetcher: parts.fetcher,
+                desk: desk, assets: register, outbox: outbox, lens: parts.lens, fetcher: parts.outreach.fetcher,
                 ledger: store, digester: store.digester)
             roll = try await StaffRoll.open(
                 desk: desk, store: store, ledger: store, digester: store.digester, issuer: "Vangrail",
@@ -46,7 +46,8 @@ struct DeskParts {
     }
 
     private static let wording = Wording(
-        texts: { DeskTexts.messages($0) }, subject: { DeskTexts.mail(.subject, $0) })
+        texts: { DeskTexts.messages($0) }, subject: { DeskTexts.mail(.subject, $0) },
+        clause: { DeskTexts.clause($0, $1) })
 
     /// Reads all cases; the gate needs to know them before its first request.
     static func open(_ store: SQLiteStore, clock: Timepiece, _ settings: SettingsReader) async throws -> CaseDesk {

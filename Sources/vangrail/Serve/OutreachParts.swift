@@ -2,15 +2,19 @@ import ArgumentParser
 import Desk
 import Outreach
 import SafetyModel
+import Screening
 
 /// What tells others: the platform by webhook, people by mail.
 struct OutreachParts {
     let platform: any PlatformMessenger
     let mailer: any Mailer
+    /// Fetches what notices and registered pictures point to, from the platform's own media servers too.
+    let fetcher: any PictureFetcher
     let client: OutboundClient
 
     init(_ settings: SettingsReader, clock: Timepiece) throws {
         mailer = try Self.mailer(settings, clock: clock)
+        fetcher = try Self.fetcher(settings)
         let webhook = try Self.webhook(settings)
         client = OutboundClient()
         guard let webhook else {
@@ -23,6 +27,17 @@ struct OutreachParts {
 
     /// Ends the connections.
     func close() async { await client.shutdown() }
+
+    private static func fetcher(_ settings: SettingsReader) throws -> SafeFetcher {
+        let origins = try settings.list("media-origins")
+        if let odd = origins.first(where: { !SafeFetcher.isOrigin($0) }) {
+            throw ValidationError(
+                "setting `media-origins` must hold addresses such as https://media.internal:8443, not `\(odd)`")
+        }
+        return SafeFetcher(
+            settings: SafeFetcherSettings(
+                trustedOrigins: Set(origins), bytesMax: try settings.number("picture-megabytes") << 20))
+    }
 
     private static func webhook(
         _ settings: SettingsReader

@@ -142,6 +142,9 @@ extension Setting {
             key: "platform-webhook-secrets", kind: .list, fallback: "", isSecret: true,
             meaning: "Secrets that those messages are signed with (`whsec_…`); two while one replaces the other."),
         Setting(
+            key: "media-origins", kind: .list, fallback: "",
+            meaning: "Media servers of the platform that the desk may fetch from though their addresses are private."),
+        Setting(
             key: "smtp-host", kind: .text, fallback: "",
             meaning: "The mail server that takes letters to people who left an address; empty sends none."),
         Setting(

@@ -22,11 +22,13 @@ struct Checks: Sendable {
 
     /// Runs all checks against a server of their own.
     func outcomes(
-        arguments: [String] = [], environment: [String: String] = [:], secondsMax: Double = 300
+        arguments: [String] = [], environment: [String: String] = [:], serverEnvironment: [String: String] = [:],
+        secondsMax: Double = 300
     ) async throws -> Outcomes {
         let python = try Places.requirePython()
         _ = try Places.sample("astronaut.png")
-        return try await Server.with(arguments: arguments) { server, data async throws in
+        return try await Server.with(arguments: arguments, environment: serverEnvironment) {
+            server, data async throws in
             let variables = [
                 "VANGRAIL_TEST_URL": server.url, "VANGRAIL_TEST_KEY": Server.platformKey,
                 "VANGRAIL_TEST_DATA": data.path(), "VANGRAIL_TEST_SAMPLES": Places.samples.path(),

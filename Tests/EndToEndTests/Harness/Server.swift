@@ -91,7 +91,7 @@ final class Server: Sendable {
     }
 
     /// A port that nobody listens on just now.
-    private static func freePort() throws -> Int {
+    static func freePort() throws -> Int {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard descriptor >= 0 else { throw Missing("no socket") }
         defer { close(descriptor) }

@@ -54,30 +54,31 @@ struct UsualGround: Sendable {
     /// The usual ground of a breach; nil where nothing is restricted.
     static func of(_ reason: RulingReason) -> UsualGround? {
         switch reason {
-        case .undressed: terms(.undress, "no-undressing")
-        case .intimateImage: terms(.undress, "no-intimate-images")
-        case .sexualDepiction: terms(.sexualisedPerson, "no-sexualised-people")
-        case .revealingEdit: terms(.sexualisedPerson, "no-revealing-edits")
-        case .degradingEdit: terms(.degradation, "no-degradation")
+        case .undressed: terms(.undress)
+        case .intimateImage: terms(.undress, .intimateImages)
+        case .sexualDepiction: terms(.sexualisedPerson)
+        case .revealingEdit: terms(.sexualisedPerson)
+        case .degradingEdit: terms(.degradation)
         // Never a matter of terms alone.
         case .childAbuse:
             UsualGround(
                 category: .minorSexual,
                 law: LegalGround(jurisdiction: "eu", citation: "Directive 2011/93/EU, art. 5"))
-        case .adultContent: terms(.adultSexual, "no-adult-content")
-        case .violence: terms(.violence, "no-violence")
-        case .hate: terms(.hate, "no-hate")
-        case .harassment: terms(.harassment, "no-harassment")
-        case .selfHarm: terms(.selfHarm, "no-self-harm")
-        case .deception: terms(.politicalDeception, "no-deception")
-        case .otherBreach: terms(.illegal, "other-rules")
-        case .returned: terms(.illegal, "no-return-after-removal")
+        case .adultContent: terms(.adultSexual)
+        case .violence: terms(.violence)
+        case .hate: terms(.hate)
+        case .harassment: terms(.harassment)
+        case .selfHarm: terms(.selfHarm)
+        case .deception: terms(.politicalDeception)
+        case .otherBreach: terms(.illegal, .otherRules)
+        case .returned: terms(.illegal, .returnAfterRemoval)
         case .noBreach, .consentShown, .artOrJournalism, .notAccountable, .tooImprecise, .manifestlyUnfounded: nil
         }
     }
 
-    private static func terms(_ category: SafetyModel.Category, _ clause: TermsClause) -> UsualGround {
-        UsualGround(category: category, clause: clause)
+    /// A category's rule stands in the terms under its name.
+    private static func terms(_ category: SafetyModel.Category, _ clause: TermsClause? = nil) -> UsualGround {
+        UsualGround(category: category, clause: clause ?? TermsClause(text: category.rawValue))
     }
 
     var words: String {
