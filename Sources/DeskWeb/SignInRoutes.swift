@@ -21,13 +21,11 @@ struct SignInRoutes: Sendable {
         }
         let address = access.settings.clientAddress(of: visit)
         let now = services.clock.now()
-        if let seconds = throttle.wait(address, at: now) {
+        if let seconds = throttle.enter(address, at: now) {
             return SignInPage.page(message: "Too many attempts. Please wait \((seconds + 59) / 60) minutes.").response(
                 .tooManyRequests, headers: [.retryAfter: String(seconds)])
         }
         let parts = try await door.form(request, context, limit: 16 << 10)
-        // WHY: counted before it is checked, so that many attempts at once do not slip through.
-        throttle.note(address, at: now)
         guard let secret = TryForm.secret(parts), !secret.isEmpty else { return Self.wrong }
         let isPlatformKey = door.keys.kind(of: secret) == .platform
         let isStaff = try await door.inSlot { () async throws(WireError) in

@@ -121,7 +121,7 @@ import Testing
         bench.pass(seconds: 30)
         #expect(try await signIn("ria", code(reviewer.secret), roll) == nil)
 
-        _ = try await roll.invite(StaffID(text: "ria"), name: "Ria", roles: [.reviewer], by: Self.admin)
+        _ = try await roll.inviteAnew(StaffID(text: "ria"), by: Self.admin)
         #expect(try await signIn("ria", code(reviewer.secret), roll) == nil, "what let them in before counts no more")
         #expect(try await roll.members(for: Self.admin).map(\.isEnrolled) == [true, false])
         _ = secret
@@ -169,6 +169,15 @@ import Testing
         await #expect(throws: DeskError.lastAdministrator) {
             try await roll.change(StaffID(text: "ada"), roles: [.admin], isActive: false, by: Self.admin)
         }
+        await #expect(throws: DeskError.invalid(.name), "a name that somebody has") {
+            try await roll.invite(StaffID(text: "ada"), name: "Another", roles: [.lead], by: Self.admin)
+        }
+        await #expect(throws: DeskError.invalid(.name), "who is not there needs a name and roles") {
+            try await roll.invite(StaffID(text: "new"), name: nil, roles: nil)
+        }
+        await #expect(throws: DeskError.lastAdministrator) {
+            try await roll.inviteAnew(StaffID(text: "ada"), by: Self.admin)
+        }
         for name in ["", "A b", ".x", "é"] {
             await #expect(throws: DeskError.invalid(.name), "\(name)") {
                 try await roll.invite(StaffID(text: name), name: "N", roles: [.lead], by: Self.admin)
@@ -176,6 +185,14 @@ import Testing
         }
         try await roll.put(Authority(id: AuthorityID(text: "police"), country: "nl", mayOrder: [.act]), by: Self.admin)
         #expect(try await roll.authorities(for: Self.admin).map(\.id.text) == ["police"])
+    }
+
+    @Test func `the admin key lets the only administrator start anew, with the roles that they have`() async throws {
+        _ = try await administrator()
+        let (secret, _) = try await enrol(try await roll.invite(StaffID(text: "ada"), name: nil, roles: nil), roll)
+        bench.pass(seconds: 30)
+        let session = try #require(try await signIn("ada", code(secret), roll))
+        #expect(session.roles == [.admin] && session.name == "Ada")
     }
 
     @Test func `many attempts at once use a code once`() async throws {

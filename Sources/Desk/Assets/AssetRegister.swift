@@ -85,6 +85,9 @@ public final class AssetRegister: Sendable {
         _ = try? index.mergeIfNeeded()
     }
 
+    /// The write that erases where an asset was.
+    func erasure(of url: String) -> LedgerWrite { .eraseDocument(.address, addressID(url)) }
+
     func forget(_ id: ItemID) {
         let number = numbers.withLock { $0.byAsset[id] }
         if let number { index.withdraw(number) }

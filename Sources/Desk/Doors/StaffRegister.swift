@@ -21,10 +21,12 @@ public protocol StaffRegister: Sendable {
     /// Puts another passphrase in the place of the present one; every session of the member ends.
     func changePassphrase(of id: StaffID, present: String, chosen: String) async throws(DeskError) -> PassphraseOutcome
     func members(for member: Member) async throws(DeskError) -> [StaffRow]
-    /// Answers with the secret of an invitation, shown once. Somebody who is there already is invited anew.
+    /// Answers with the secret of an invitation, shown once; a short name that somebody has is refused.
     func invite(_ id: StaffID, name: String, roles: Set<Role>, by member: Member) async throws(DeskError) -> String
-    /// The same by whoever holds the admin key: this is how the first administrator comes in.
-    func invite(_ id: StaffID, name: String, roles: Set<Role>) async throws(DeskError) -> String
+    /// Invites somebody who is there already: what let them in before counts no more, name and roles stay.
+    func inviteAnew(_ id: StaffID, by member: Member) async throws(DeskError) -> String
+    /// Both by whoever holds the admin key: this is how the first administrator comes in. Nil keeps what a member has.
+    func invite(_ id: StaffID, name: String?, roles: Set<Role>?) async throws(DeskError) -> String
     func change(_ id: StaffID, roles: Set<Role>, isActive: Bool, by member: Member) async throws(DeskError)
     func flaggers(for member: Member) async throws(DeskError) -> [TrustedFlagger]
     func put(_ flagger: TrustedFlagger, by member: Member) async throws(DeskError)

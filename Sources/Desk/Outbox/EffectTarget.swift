@@ -10,7 +10,7 @@ extension Effect {
     var target: EffectTarget? {
         switch self {
         case .hideItem(let item), .removeItem(let item), .labelItem(let item), .restoreItem(let item),
-            .eraseItem(let item), .quarantine(let item):
+            .eraseItem(let item):
             .item(item)
         case .actOnAccount(let account, _, _), .stopAccount(let account): .account(account)
         case .enterBank(let order): .entry(order.entry)
@@ -25,7 +25,7 @@ extension Effect {
     enum Lane: CaseIterable, Hashable, Sendable {
         /// The platform, the gate and what is kept.
         case acts
-        /// Looking for pictures, which may fetch links.
+        /// Looking for pictures and keeping them, which fetches links.
         case searches
         case mail
     }
@@ -35,7 +35,7 @@ extension Effect {
         case .confirmReceipt, .askSender, .answerNotice, .confirmComplaint, .sendMisuseWarning, .sendMisuseSuspension,
             .answerComplaint:
             .mail
-        case .findRelated: .searches
+        case .findRelated, .quarantine: .searches
         default: .acts
         }
     }

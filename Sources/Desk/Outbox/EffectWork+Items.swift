@@ -29,25 +29,58 @@ extension EffectWork {
 
     /// Looks for the same picture elsewhere, by what is known and by what its link shows, and adds it to the case.
     func findRelated(_ id: ItemID) async throws(DeskError) -> Outbox.Outcome {
-        guard var asset = try await ports.assets.asset(id) else { return .done }
+        guard let asset = try await ports.assets.asset(id) else { return .done }
         let known = try await ports.assets.look(of: asset)
         if let known { try await add(try await ports.assets.find(BankQuery(known), mark: known.mark), to: id) }
         // WHY: the picture itself also tells its mirrored and cropped copies. Suspected child abuse material is never
         // fetched.
-        guard let url = asset.url, file.severity != .child, let reading = await read(url) else { return .done }
+        guard let url = asset.url, file.severity != .child else { return .done }
+        let reading: PictureLook.Reading
+        switch await read(url) {
+        case .picture(let read): reading = read
+        case .busy: return Self.isBusy
+        case .none: return .done
+        }
         if known == nil {
-            asset.look = reading.look
-            try await commit(try ports.assets.writes(asset))
-            ports.assets.learn(asset)
+            try await change(id) { asset in
+                // WHY: erased meanwhile; nothing of it comes back.
+                guard asset.url != nil else { return }
+                asset.look = reading.look
+            }
         }
         try await add(try await ports.assets.find(reading.query, mark: reading.look.mark), to: id)
         return .done
     }
 
+    /// What lay behind a link.
+    private enum Fetched {
+        case picture(PictureLook.Reading)
+        /// Too much is fetched or read at once; the same later may work.
+        case busy
+        case none
+    }
+
+    private static let isBusy = Outbox.Outcome.later("too many pictures are read at once")
+
     /// A picture behind a link, as far as it can be fetched and read; a link that cannot stays in its case all the same.
-    private func read(_ url: String) async -> PictureLook.Reading? {
-        guard let picture = try? await ports.fetcher.fetch(url) else { return nil }
-        return try? await ports.look.read(picture)
+    private func read(_ url: String) async -> Fetched {
+        let picture: Picture
+        do throws(FetchError) { picture = try await ports.fetcher.fetch(url) } catch {
+            return error == .busy ? .busy : .none
+        }
+        do throws(LensError) { return .picture(try await ports.look.read(picture)) } catch {
+            return error == .busy ? .busy : .none
+        }
+    }
+
+    /// Changes what is known of an asset from what it is now: others may have changed it while a link was read.
+    private func change(
+        _ id: ItemID, with writes: [LedgerWrite] = [], _ change: (inout Asset) -> Void
+    ) async throws(DeskError) {
+        guard var asset = try await ports.assets.asset(id) else { return }
+        change(&asset)
+        try await commit(try ports.assets.writes(asset) + writes)
+        ports.assets.learn(asset)
     }
 
     private func add(_ found: [AssetRegister.Found], to origin: ItemID) async throws(DeskError) {
@@ -65,33 +98,33 @@ extension EffectWork {
         try await desk.perform(.addItems(items), on: file.id, by: .machine)
     }
 
-    /// Keeps the bytes of what was removed, sealed, where there still are any.
+    /// Keeps the bytes of what is removed, sealed, where there still are any.
     func quarantine(_ id: ItemID) async throws(DeskError) -> Outbox.Outcome {
-        guard var asset = try await ports.assets.asset(id), asset.evidence == nil, file.severity != .child else {
+        guard let asset = try await ports.assets.asset(id), asset.evidence == nil, file.severity != .child,
+            let url = asset.url
+        else { return .done }
+        switch await read(url) {
+        case .picture(let reading):
+            let evidence = DeskDocument(kind: .evidence, id: id.text, body: reading.recoded.bytes)
+            try await change(id, with: [.putDocument(evidence)]) { $0.evidence = id.text }
             return .done
+        case .busy: return Self.isBusy
+        case .none: return .done
         }
-        guard let bytes = try await bytes(of: asset) else { return .done }
-        asset.evidence = id.text
-        try await commit(
-            try ports.assets.writes(asset)
-                + [.putDocument(DeskDocument(kind: .evidence, id: id.text, body: bytes.bytes))])
-        return .done
-    }
-
-    private func bytes(of asset: Asset) async throws(DeskError) -> Picture? {
-        if let url = asset.url, let reading = await read(url) { return reading.recoded }
-        return nil
     }
 
     /// Erases bytes, address and look; the bank entry, if any, stays.
     func erase(_ id: ItemID) async throws(DeskError) -> Outbox.Outcome {
         var writes: [LedgerWrite] = [.eraseDocument(.evidence, id.text)]
         if var asset: Asset = try await Documents.value(.asset, id.text, in: ports.store) {
+            if let url = asset.url { writes.append(ports.assets.erasure(of: url)) }
             asset.evidence = nil
             asset.url = nil
+            asset.look = nil
             writes += try ports.assets.writes(asset)
         }
         try await commit(writes)
+        ports.assets.forget(id)
         return .done
     }
 

@@ -8,6 +8,8 @@ public import SafetyModel
 public actor Outbox {
     /// Cases that are worked on at once, in each lane.
     private static let casesAtOnce = 32
+    /// How often a removal waits for a copy: six seconds in all.
+    private static let copyAttemptsMax = 2
     /// Seconds after which everything is looked through again, in case a change was not heard.
     private static let sweepSeconds: Int64 = 60
 
@@ -129,13 +131,32 @@ public actor Outbox {
         for (effectID, effect) in file.outstanding.sorted(by: { $0.key < $1.key }) where effect.lane == lane {
             let entry = Entry(caseID: id, effect: effectID)
             if let target = effect.target, stuck.contains(target) { continue }
+            if waitsForCopy(effect, entry, file) { continue }
             if await carryOut(effect, entry) {
                 hasMoved = true
+                if case .quarantine(let item) = effect { forgetWaiting(for: item, in: file) }
             } else if let target = effect.target {
                 stuck.insert(target)
             }
         }
         return hasMoved
+    }
+
+    /// A removal waits a few seconds for the copy that is kept: once the platform has removed it, nobody can fetch it.
+    private func waitsForCopy(_ effect: Effect, _ entry: Entry, _ file: CaseFile) -> Bool {
+        guard case .removeItem(let item) = effect, file.outstanding.values.contains(.quarantine(item)) else {
+            return false
+        }
+        if let known = attempts[entry], known.next > desk.clock.now() { return true }
+        guard (attempts[entry]?.count ?? 0) < Self.copyAttemptsMax else { return false }
+        fail(entry, "a copy is kept first")
+        return true
+    }
+
+    private func forgetWaiting(for item: ItemID, in file: CaseFile) {
+        for (id, effect) in file.outstanding where effect == .removeItem(item) {
+            attempts[Entry(caseID: file.id, effect: id)] = nil
+        }
     }
 
     /// False while it is not done.

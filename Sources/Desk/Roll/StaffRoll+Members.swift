@@ -20,35 +20,47 @@ extension StaffRoll {
         _ id: StaffID, name: String, roles: Set<Role>, by member: Member
     ) async throws(DeskError) -> String {
         try mustBeAdmin(member)
-        return try await invite(id, name: name, roles: roles, by: member.id)
-    }
-
-    /// The same by whoever holds the admin key: this is how the first administrator comes in.
-    public func invite(_ id: StaffID, name: String, roles: Set<Role>) async throws(DeskError) -> String {
-        try await invite(id, name: name, roles: roles, by: nil)
-    }
-
-    /// Somebody who is there already is invited anew: what let them in before counts no more.
-    private func invite(
-        _ id: StaffID, name: String, roles: Set<Role>, by actor: StaffID?
-    ) async throws(DeskError) -> String {
-        guard let signInName = SignInName(id.text), signInName.text == id.text, !name.isEmpty,
-            name.unicodeScalars.count <= 100, !roles.isEmpty
-        else { throw .invalid(.name) }
         return try await inTurn { roll async throws(DeskError) in
-            let now = roll.clock.now()
-            let invited: (member: StaffMember, token: SecretToken)
-            if let known = roll.members[id] {
-                invited = known.reactivated().renamed(name, roles: roles).invited(at: now, random: roll.random)
-            } else {
-                guard roll.members.count < Self.membersMax else { throw .refused(.tooMany) }
-                invited = StaffMember.invited(
-                    id: id, name: signInName, displayName: name, roles: roles, at: now, random: roll.random)
-            }
-            try roll.mustLeaveAdmin(invited.member)
-            try await roll.store(invited.member, action: "invited", by: actor)
-            return invited.token.text
+            guard roll.members[id] == nil else { throw .invalid(.name) }
+            return try await roll.invite(id, name, roles, by: member.id)
         }
+    }
+
+    /// The same for somebody who is there already; name and roles stay.
+    public func inviteAnew(_ id: StaffID, by member: Member) async throws(DeskError) -> String {
+        try mustBeAdmin(member)
+        return try await inTurn { roll async throws(DeskError) in
+            guard roll.members[id] != nil else { throw .unknown }
+            return try await roll.invite(id, nil, nil, by: member.id)
+        }
+    }
+
+    /// Both by whoever holds the admin key: the way in for the first administrator, and for the only one who lost it.
+    public func invite(_ id: StaffID, name: String?, roles: Set<Role>?) async throws(DeskError) -> String {
+        try await inTurn { roll async throws(DeskError) in try await roll.invite(id, name, roles, by: nil) }
+    }
+
+    private func invite(
+        _ id: StaffID, _ name: String?, _ roles: Set<Role>?, by actor: StaffID?
+    ) async throws(DeskError) -> String {
+        let known = members[id]
+        guard let signInName = SignInName(id.text), signInName.text == id.text,
+            let name = name ?? known?.displayName, !name.isEmpty, name.unicodeScalars.count <= 100,
+            let roles = roles ?? known?.roles, !roles.isEmpty
+        else { throw .invalid(.name) }
+        let now = clock.now()
+        let invited: (member: StaffMember, token: SecretToken)
+        if let known {
+            invited = known.reactivated().renamed(name, roles: roles).invited(at: now, random: random)
+        } else {
+            guard members.count < Self.membersMax else { throw .refused(.tooMany) }
+            invited = StaffMember.invited(
+                id: id, name: signInName, displayName: name, roles: roles, at: now, random: random)
+        }
+        // WHY: whoever holds the admin key can invite another administrator at any time.
+        if actor != nil { try mustLeaveAdmin(invited.member) }
+        try await store(invited.member, action: "invited", by: actor)
+        return invited.token.text
     }
 
     /// Gives other roles, or lets somebody in no more; their sessions feel it at once.

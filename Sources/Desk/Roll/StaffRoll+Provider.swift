@@ -77,8 +77,12 @@ extension StaffRoll {
 
     private func admitted(_ identity: FederatedIdentity) async throws(DeskError) -> StaffMember? {
         guard let known = members.values.first(where: { $0.federation == identity.link }) else {
-            guard members.count < Self.membersMax, let name = freeName(identity.proposedName) else {
-                throw .refused(.tooMany)
+            // WHY: one person in two places could agree with themselves. Who works here already stays who they are.
+            guard members.count < Self.membersMax, let name = identity.proposedName.flatMap(Self.shortName),
+                members[StaffID(text: name.text)] == nil
+            else {
+                try await commit([note("provider-name-taken", about: nil, by: nil)])
+                return nil
             }
             let member = StaffMember.federated(
                 id: StaffID(text: name.text), name: name, displayName: identity.displayName ?? name.text,
@@ -98,11 +102,8 @@ extension StaffRoll {
         }
     }
 
-    /// The proposed name, or with a number where somebody has it: a name at the provider never opens another's place.
-    private func freeName(_ proposed: SignInName?) -> SignInName? {
-        let base = proposed?.text.prefix { $0 != "@" } ?? "staff"
-        let taken = Set(members.values.map(\.name.text) + members.keys.map(\.text))
-        return (1...Self.membersMax + 1).lazy.map { $0 == 1 ? String(base) : "\(base.prefix(56)).\($0)" }
-            .first { !taken.contains($0) }.flatMap(SignInName.init)
+    /// What stands before the `@`.
+    private static func shortName(_ proposed: SignInName) -> SignInName? {
+        SignInName(String(proposed.text.prefix { $0 != "@" }))
     }
 }

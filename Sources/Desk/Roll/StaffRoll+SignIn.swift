@@ -9,6 +9,9 @@ extension StaffRoll {
     public func signIn(
         name: String, passphrase: String, code: String, from address: String
     ) async throws(DeskError) -> SignInOutcome {
+        guard signIns < Self.signInsMax else { return .wait(5) }
+        signIns += 1
+        defer { signIns -= 1 }
         let attempt = SignInAttempt(name: name, passphrase: passphrase, code: code)
         return try await inTurn { roll async throws(DeskError) in
             let member = roll.named(name)

@@ -15,6 +15,7 @@ public actor StaffRoll: StaffRegister {
     static let sessionsMax = 8
     /// Who waits to be let in, at most: each takes the time of a passphrase check.
     static let waitingMax = 32
+    static let signInsMax = 24
     /// What a session's forms carry their token for.
     static let formPurpose = "desk"
 
@@ -30,6 +31,8 @@ public actor StaffRoll: StaffRegister {
     var members: [StaffID: StaffMember] = [:]
     var sessions: [TokenDigest: SessionRecord] = [:]
     var visits = OpenVisits()
+    /// Sign-ins that wait or are checked; they leave room for what administrators do.
+    var signIns = 0
     private var turns = Turns(waitingMax: StaffRoll.waitingMax)
 
     /// Reads who works here and which sessions go on.

@@ -24,19 +24,15 @@ final class AddressThrottle: Sendable {
 
     private let attempts = Mutex<[String: Attempts]>([:])
 
-    /// How many seconds the address has to wait; nil when it may try.
-    func wait(_ address: String, at now: Moment) -> Int64? {
+    /// Counts an attempt, or says how many seconds the address has to wait. One step, so that many attempts at once do
+    /// not slip through; called before a body is read.
+    func enter(_ address: String, at now: Moment) -> Int64? {
         let key = Self.key(address)
         return attempts.withLock { attempts in
-            guard let known = attempts[key], known.count >= attemptsMax else { return nil }
-            let end = known.since.adding(seconds: windowSeconds)
-            return end > now ? max(1, (end.milliseconds - now.milliseconds) / 1000) : nil
-        }
-    }
-
-    func note(_ address: String, at now: Moment) {
-        let key = Self.key(address)
-        attempts.withLock { attempts in
+            if let known = attempts[key], known.count >= attemptsMax {
+                let end = known.since.adding(seconds: windowSeconds)
+                if end > now { return max(1, (end.milliseconds - now.milliseconds) / 1000) }
+            }
             if attempts.count >= Self.addressesMax, attempts[key] == nil {
                 let start = now.adding(seconds: -windowSeconds)
                 attempts = attempts.filter { $0.value.since > start }
@@ -50,6 +46,7 @@ final class AddressThrottle: Sendable {
             if known.since.adding(seconds: windowSeconds) <= now { known = Attempts(count: 0, since: now) }
             known.count += 1
             attempts[key] = known
+            return nil
         }
     }
 

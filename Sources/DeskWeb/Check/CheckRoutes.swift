@@ -27,10 +27,9 @@ struct CheckRoutes: Sendable {
             return MessagePage.foreignForm.response(.forbidden)
         }
         let address = settings.clientAddress(of: visit)
-        if let seconds = throttle.wait(address, at: clock.now()) {
+        if let seconds = throttle.enter(address, at: clock.now()) {
             return answer(.busy(seconds: Int(seconds)), wantsJSON)
         }
-        throttle.note(address, at: clock.now())
         guard running.take() else { return answer(.busy(seconds: 10), wantsJSON) }
         defer { running.giveBack() }
         let parts = try await door.form(request, context, limit: settings.formBytesMax)

@@ -69,10 +69,7 @@ struct PublicDoor: Sendable {
     func busy(_ words: Words, _ visit: Visit, _ throttle: AddressThrottle) -> Response? {
         let address = settings.clientAddress(of: visit)
         let now = clock.now()
-        guard let seconds = throttle.wait(address, at: now) else {
-            throttle.note(address, at: now)
-            return nil
-        }
+        guard let seconds = throttle.enter(address, at: now) else { return nil }
         var response = message(
             words, "busy", words("site.busy-text", ["minutes": String((seconds + 59) / 60)]), status: .tooManyRequests)
         response.headers[.retryAfter] = String(seconds)

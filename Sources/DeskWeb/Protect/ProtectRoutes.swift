@@ -65,12 +65,11 @@ struct ProtectRoutes: Sendable {
             throw WireError(403, code: "foreign_form", "this door answers its own page only")
         }
         let address = settings.clientAddress(of: visit)
-        if let seconds = throttle.wait(address, at: clock.now()) {
+        if let seconds = throttle.enter(address, at: clock.now()) {
             var error = WireError(429, code: "rate_limit_exceeded", "too many attempts; try again later")
             error.retryAfterSeconds = Int(seconds)
             throw error
         }
-        throttle.note(address, at: clock.now())
         return try await door.json(request, context, limit: Self.bodyBytesMax)
     }
 

@@ -190,6 +190,9 @@ private func addAdmin(_ admin: AdminRoutes, _ routes: inout DeclaredRoutes) {
         "/desk/admin/staff", "Invite somebody", schema: "StaffForm",
         answers: formAnswers + [page(200, "The invitation, shown once.")], admin.invite)
     routes.form("/desk/admin/staff/{id}", "Change a member's roles", schema: "StaffForm", admin.changeMember)
+    routes.form(
+        "/desk/admin/staff/{id}/invitation", "Invite somebody anew", schema: "StaffForm",
+        answers: formAnswers + [page(200, "The invitation, shown once.")], admin.inviteAnew)
     routes.page("/desk/admin/flaggers", "Trusted flaggers", admin.flaggers)
     routes.form("/desk/admin/flaggers", "Add or change a trusted flagger", schema: "StaffForm", admin.putFlagger)
     routes.page("/desk/admin/authorities", "Authorities", admin.authorities)

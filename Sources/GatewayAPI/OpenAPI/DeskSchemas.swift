@@ -29,7 +29,7 @@ extension Schemas {
             "StaffInvitation",
             object(
                 [("id", text), ("name", text), ("roles", list(words(Role.allCases.map(\.rawValue))))],
-                required: ["id", "roles"])
+                required: ["id"])
         ),
         (
             "StaffInvitationTicket",

@@ -1,8 +1,8 @@
 /// The client's side of one conversation that hands over one mail: which line answers which reply. It does no input or
 /// output, so every turn of it can be tested.
 ///
-/// A "no" before the mail itself is named (greeting, encryption, password) says nothing about the mail: it is tried
-/// again. A lasting "no" (5xx) to sender, recipient or content refuses the mail.
+/// A "no" before the recipient is named (greeting, encryption, password, sender) says nothing about the mail: it is tried
+/// again. A lasting "no" (5xx) to recipient or content refuses the mail.
 struct SMTPDialogue {
     /// What to do next.
     enum Step: Hashable {
@@ -47,7 +47,8 @@ struct SMTPDialogue {
             return settings.encryption == .opportunistic ? login() : notNow(reply)
         case .login(let login): return next(of: login, after: reply)
         case .sender:
-            guard reply.code == 250 else { return no(reply) }
+            // Who may send is a matter of this program's settings, not of the mail.
+            guard reply.code == 250 else { return notNow(reply) }
             turn = .recipient
             return .send(Self.line("RCPT TO:<\(message.recipient.text)>"))
         case .recipient:

@@ -19,7 +19,7 @@ public struct SignInAttempt: Sendable {
 public enum EntranceOutcome: Hashable, Sendable {
     /// Start a session.
     case signedIn(SecondFactor)
-    /// No. The reason is for the audit trail; people see `SignInRefusal.message`, whatever the reason.
+    /// No. The reason is for the audit trail; people see one and the same line, whatever the reason.
     case refused(SignInRefusal)
 }
 
@@ -52,11 +52,6 @@ public enum SignInRefusal: String, Error, Hashable, Sendable, CaseIterable {
 
     /// A stable word for the audit trail.
     public var code: String { "sign-in-" + rawValue }
-
-    /// What people see, the same for every reason, so that nobody learns which part was wrong or who exists.
-    public static let message =
-        "this name, passphrase and code do not let you in: check all three, take a fresh code, and after several "
-        + "attempts wait for an hour or ask an administrator"
 }
 
 /// An outcome, and what has to be stored because of it.

@@ -6,7 +6,7 @@ public enum PassphraseChange: Hashable, Sendable {
     case changed
     /// The new one is not good enough.
     case unfit(PassphraseError)
-    /// The present one was not given, or there were too many attempts. People see `SignInRefusal.message`.
+    /// The present one was not given, or there were too many attempts.
     case notProven(SignInRefusal)
 }
 

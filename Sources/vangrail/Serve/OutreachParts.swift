@@ -36,7 +36,7 @@ struct OutreachParts {
         }
         return SafeFetcher(
             settings: SafeFetcherSettings(
-                trustedOrigins: Set(origins), bytesMax: try settings.number("picture-megabytes") << 20))
+                trustedOrigins: Set(origins), bytesMax: try settings.number("picture-megabytes") << 20, fetchesMax: 96))
     }
 
     private static func webhook(

@@ -97,7 +97,7 @@ import Testing
             #expect(try await !staff.get("\(path)?said=%3Cscript%3E").text.contains("<script>"))
         }
         let form = try #require(desk.staff.file("case_wide")?.rulings.values.first?.ruling.form)
-        #expect(form.reason == .undressed && form.clause == "no-undressing" && form.citing == nil)
+        #expect(form.reason == .undressed && form.clause == "undress" && form.citing == nil)
         #expect(form.category == .undress && form.subjectIsWoman == true && form.bank)
         #expect(form.territory == .countries(["nl", "de"]) && form.strikes == [AccountID(text: "maker")])
         #expect(form.items == Set(["wide-a", "wide-b", "wide-c"].map { ItemID(text: $0) }))

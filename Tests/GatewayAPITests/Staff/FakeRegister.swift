@@ -94,8 +94,14 @@ final class FakeRegister: StaffRegister {
         return .changed
     }
 
-    func invite(_ id: StaffID, name: String, roles: Set<Role>) async throws(DeskError) -> String {
-        guard name != "?" else { throw .invalid(.name) }
+    func inviteAnew(_ id: StaffID, by member: Member) async throws(DeskError) -> String {
+        guard state.withLock({ $0.members.contains { $0.id == id } }) else { throw .unknown }
+        try change(by: member) { _ in }
+        return "anew-secret"
+    }
+
+    func invite(_ id: StaffID, name: String?, roles: Set<Role>?) async throws(DeskError) -> String {
+        guard let name, let roles else { throw .invalid(.name) }
         state.withLock { state in
             state.members.append(StaffRow(id: id, name: name, roles: roles, isActive: true, isEnrolled: false))
         }

@@ -53,6 +53,33 @@ import Testing
         }
     }
 
+    @Test func `the organisation's own sign-in leads there and back, once and for one browser`() async throws {
+        let desk = DeskHouse()
+        try await desk.open { client async throws in
+            let page = try await client.send(.get, "/desk/sign-in", key: nil)
+            #expect(page.text.contains("Sign in with Acme"))
+            let there = try await client.send(.get, "/desk/provider", key: nil)
+            #expect(there.status == 303 && there.header("location") == "https://id.example/authorize?state=1")
+            #expect(
+                there.header("set-cookie")
+                    == "__Host-vangrail-provider=visit-1; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=600")
+
+            let cookie: HTTPFields = [.cookie: "__Host-vangrail-provider=visit-1"]
+            let back = try await client.send(
+                .get, "/desk/provider/back?code=good&state=1", key: nil, headers: cookie)
+            #expect(back.status == 200 && back.text.contains("content=\"0;url=/desk\""))
+            #expect(back.header("set-cookie")?.contains("__Host-vangrail-desk=secret-") == true)
+            for (path, headers) in [
+                ("/desk/provider/back?code=good", HTTPFields()), ("/desk/provider/back?code=bad", cookie),
+                ("/desk/provider/back?code=good&code=good", cookie), ("/desk/provider/back?error=denied", cookie),
+            ] {
+                let answer = try await client.send(.get, path, key: nil, headers: headers)
+                #expect(answer.status == 403 && !answer.text.contains("denied"), "\(path)")
+                #expect(answer.header("set-cookie")?.contains("vangrail-desk=") != true)
+            }
+        }
+    }
+
     @Test func `an address tries ten times, then waits, and the register is not asked any more`() async throws {
         let desk = DeskHouse()
         try await desk.open { client async throws in

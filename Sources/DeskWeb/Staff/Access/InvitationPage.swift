@@ -61,6 +61,7 @@ enum InvitationPage {
                 <p>Each opens the desk once without your authenticator. <strong>They are shown only now.</strong>
                  Print them, or write them down, and keep them where nobody else looks.</p>
                 <ul class="codes">\(codes.map { "<li><code>\($0)</code></li>" })</ul>
+                <p class="hint">Each code of your authenticator counts once: sign in with the next one.</p>
                 <p><a class="button primary" href="/desk/sign-in">I have kept them: sign in</a></p>
                 </div>
                 </div>

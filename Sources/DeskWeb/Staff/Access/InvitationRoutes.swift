@@ -63,11 +63,10 @@ struct InvitationRoutes: Sendable {
         let visit = Visit(request, context)
         guard handling.access.isOwnForm(visit) else { return StaffMessage.foreignForm.response(.forbidden) }
         let (address, now) = (handling.access.settings.clientAddress(of: visit), handling.clock.now())
-        if let seconds = throttle.wait(address, at: now) {
+        if let seconds = throttle.enter(address, at: now) {
             return InvitationPage.asking(message: "Too many attempts. Please wait a while.").response(
                 .tooManyRequests, headers: [.retryAfter: String(seconds)])
         }
-        throttle.note(address, at: now)
         let form = StaffForm(try await handling.door.form(request, context, limit: Self.formBytesMax))
         guard !form.line("secret").isEmpty, form.line("secret").utf8.count <= 256 else { return Self.unknown }
         do throws(DeskError) { return try await work(form) } catch {

@@ -16,8 +16,7 @@ struct ProviderRoutes: Sendable {
     func begin(_ request: Request, _ context: GatewayContext) async throws(WireError) -> Response {
         let visit = Visit(request, context)
         let (address, now) = (access.settings.clientAddress(of: visit), handling.clock.now())
-        if let seconds = throttle.wait(address, at: now) { return StaffSignInRoutes.wait(Int(seconds)) }
-        throttle.note(address, at: now)
+        if let seconds = throttle.enter(address, at: now) { return StaffSignInRoutes.wait(Int(seconds)) }
         do throws(DeskError) {
             let there = try await access.register.beginAtProvider()
             return Response(

@@ -23,10 +23,8 @@ struct StaffSignInRoutes: Sendable {
         guard access.isOwnForm(visit) else { return StaffMessage.foreignForm.response(.forbidden) }
         let address = access.settings.clientAddress(of: visit)
         let now = handling.clock.now()
-        if let seconds = throttle.wait(address, at: now) { return Self.wait(Int(seconds)) }
+        if let seconds = throttle.enter(address, at: now) { return Self.wait(Int(seconds)) }
         let form = StaffForm(try await handling.door.form(request, context, limit: Self.formBytesMax))
-        // WHY: counted before it is checked, so that many attempts at once do not slip through.
-        throttle.note(address, at: now)
         let (name, passphrase) = (form.line("name"), form.all("passphrase").first ?? "")
         let code = form.line("code").filter { !$0.isWhitespace }
         guard !name.isEmpty, name.utf8.count <= 256, passphrase.utf8.count <= 1024, code.utf8.count <= 64 else {
@@ -78,7 +76,12 @@ struct StaffSignInRoutes: Sendable {
         StaffSignInPage.page(message: message, provider: access.register.provider)
     }
 
-    private var wrong: Response { page("Name, passphrase or code is wrong.").response(.forbidden) }
+    private var wrong: Response { page(Self.wrongText).response(.forbidden) }
+
+    /// The same whatever was wrong.
+    private static let wrongText =
+        "Name, passphrase or code is wrong. Each code counts once, so wait for the next; after five failures a name is "
+        + "closed for a minute and longer. An administrator can invite you anew."
 
     static func wait(_ seconds: Int) -> Response {
         let minutes = max(1, (seconds + 59) / 60)

@@ -117,6 +117,9 @@ struct StaffListPage {
                 <div class="row">\(roles(row.roles))</div>
                 <label class="inline row"><input type="checkbox" name="active" value="yes"\(HTML.when(row.isActive, " checked"))>May sign in</label>
                 <div><button type="submit">Save</button></div>
+                """))\(AdminPages.form("/desk/admin/staff/\(PathIdentifier.encoded(row.id.text))/invitation", visit, """
+                <p class="hint">For a lost phone or passphrase: what let them in before counts no more.</p>
+                <div><button type="submit">Invite anew</button></div>
                 """))</details>
             """)
         return

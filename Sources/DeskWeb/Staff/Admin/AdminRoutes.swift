@@ -42,6 +42,17 @@ struct AdminRoutes: Sendable {
         }
     }
 
+    /// `POST /desk/admin/staff/{id}/invitation`: answers with the invitation, which is shown once.
+    func inviteAnew(_ request: Request, _ context: GatewayContext) async throws(WireError) -> Response {
+        try await change(request, context) { visit, _ async throws(DeskError) in
+            let id: StaffID = try PathIdentifier.foreign(PathIdentifier.segment("id", context))
+            let secret = try await register.inviteAnew(id, by: visit.member)
+            return AdminPages.invitation(
+                id.text, secret: secret, address: handling.access.settings.publicURL, visit
+            ).response()
+        }
+    }
+
     func changeMember(_ request: Request, _ context: GatewayContext) async throws(WireError) -> Response {
         try await change(request, context) { visit, form async throws(DeskError) in
             let id: StaffID = try PathIdentifier.foreign(PathIdentifier.segment("id", context))

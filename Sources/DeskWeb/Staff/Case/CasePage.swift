@@ -28,7 +28,7 @@ struct CasePage {
         StaffPage(
             title: file.id.text,
             main: """
-                <div data-case="\(file.id.text)">
+                <div data-case="\(file.id.text)" data-sequence="\(file.sequence)">
                 \(CaseHead(page: self).html)
                 <p id="changed" class="alert maybe" role="status" hidden>This case has changed.
                  <a href="\(address)">Show it as it stands</a></p>

@@ -7,9 +7,11 @@ const isField = (element) =>
   element instanceof HTMLElement &&
   (element.isContentEditable || element.matches("input, select, textarea"));
 
+// With a button that is not there nothing is sent: the form's own action is another.
 const send = (form, button) => {
-  if (form) form.requestSubmit(button || undefined);
-  return Boolean(form);
+  if (!form || button === null) return false;
+  form.requestSubmit(button);
+  return true;
 };
 
 const rows = () => [...document.querySelectorAll("[data-row]")];
