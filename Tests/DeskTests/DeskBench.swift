@@ -51,7 +51,7 @@ final class DeskBench: Sendable {
         outbox = Outbox(desk: desk, ports: ports)
         staff = StaffDesk(
             desk: desk, assets: assets, outbox: outbox, lens: lens, fetcher: web, ledger: store,
-            digester: store.digester)
+            digester: store.digester, look: look, publicURL: "https://desk.test")
     }
 
     private let sharedTime: SharedTime

@@ -16,6 +16,86 @@ import TestSupport
             bank: true, strikes: Set(strikes.map(AccountID.init(text:))))
     }
 
+    @Test func `a family of words is named by what it holds, and one word is none`() async throws {
+        let bench = try await DeskBench()
+        try await bench.post("mine")
+        _ = try await bench.notices.submit(bench.draft(["mine"]))
+        await bench.outbox.runOnce()
+        let id = try await bench.home(of: "mine")
+        let family = try await bench.staff.phraseFamily("See-through, RAIN coat", in: id, by: DeskBench.ann)
+        #expect(try await bench.staff.phraseFamily("coat rain through see", in: id, by: DeskBench.ann) == family)
+        for words in ["rain", "", "rain rain", (1...13).map(String.init).joined(separator: " ")] {
+            await #expect(throws: DeskError.invalid(.words), "\(words)") {
+                try await bench.staff.phraseFamily(words, in: id, by: DeskBench.ann)
+            }
+        }
+        var form = RulingForm(items: [ItemID(text: "mine")], reason: .undressed)
+        form.category = .undress
+        form.clause = "undress"
+        form.holdFamily = family
+        try await bench.staff.perform(.claim, on: id, by: DeskBench.ann)
+        try await bench.staff.perform(.rule(form), on: id, by: DeskBench.ann)
+        await bench.outbox.runOnce()
+
+        #expect(try await bench.staff.caseView(id, for: DeskBench.ann).families[family] == "coat rain see through")
+    }
+
+    @Test func `an order joins the case of its pictures, or opens one, and acts once it is whole`() async throws {
+        let bench = try await DeskBench()
+        try await bench.post("mine")
+        _ = try await bench.notices.submit(bench.draft(["mine"]))
+        let home = try await bench.home(of: "mine")
+        var draft = OrderDraft(kind: .act, authority: AuthorityID(text: "court"), elements: [.legalBasis, .reasons])
+        draft.links = ["https://platform.test/mine"]
+        draft.text = "By order of the court."
+
+        let id = try await bench.staff.enterOrder(draft, by: DeskBench.ann)
+
+        #expect(id == home)
+        let view = try await bench.staff.caseView(id, for: DeskBench.ann)
+        let order = try #require(view.file.order?.order)
+        #expect(order.items == [ItemID(text: "mine")] && order.authority == AuthorityID(text: "court"))
+        #expect(view.words.values.contains("By order of the court."))
+        draft.links = ["https://elsewhere.test/byte-77"]
+        let other = try await bench.staff.enterOrder(draft, by: DeskBench.ann)
+        #expect(other != home)
+        #expect(try await bench.staff.caseView(other, for: DeskBench.ann).entry.route == .orders)
+        draft.links = []
+        await #expect(throws: DeskError.refused(.noItems)) {
+            try await bench.staff.enterOrder(draft, by: DeskBench.ann)
+        }
+        draft.links = ["no link at all"]
+        await #expect(throws: DeskError.invalid(.link)) {
+            try await bench.staff.enterOrder(draft, by: DeskBench.ann)
+        }
+        draft.links = ["https://platform.test/mine"]
+        await #expect(throws: DeskError.self) { try await bench.staff.enterOrder(draft, by: DeskBench.eve) }
+    }
+
+    @Test func `what a person has to tell outside waits for their word, and only theirs`() async throws {
+        let bench = try await DeskBench()
+        try await bench.post("mine")
+        _ = try await bench.notices.submit(bench.draft(["mine"]))
+        await bench.outbox.runOnce()
+        let id = try await bench.home(of: "mine")
+        let file = try #require(await bench.desk.file(id))
+        let (effect, _) = try #require(file.outstanding.first { $0.value.isForPerson })
+        #expect(try await bench.staff.caseView(id, for: DeskBench.ann).failures.isEmpty)
+
+        for member in [DeskBench.eve, Member(id: StaffID(text: "ada"), role: .admin)] {
+            await #expect(throws: DeskError.self) { try await bench.staff.handedOver(effect, in: id, by: member) }
+        }
+        let hide = EffectID(sequence: 99, index: 0)
+        await #expect(throws: DeskError.refused(.alreadyDone)) {
+            try await bench.staff.handedOver(hide, in: id, by: DeskBench.ann)
+        }
+        let after = try await bench.staff.handedOver(effect, in: id, by: DeskBench.ann)
+        #expect(after.outstanding[effect] == nil)
+        await #expect(throws: DeskError.refused(.alreadyDone)) {
+            try await bench.staff.handedOver(effect, in: id, by: DeskBench.ann)
+        }
+    }
+
     @Test func `a ruling removes every copy, banks it, pauses the maker and holds what the gate missed`() async throws {
         let bench = try await DeskBench()
         try await bench.post("mine", byte: 200)
@@ -127,8 +207,13 @@ import TestSupport
         #expect(try await bench.store.bankEntries(.illegal, after: nil, limit: 9).count == 1)
         let report = try #require(await bench.desk.file(id)?.reports.values.first)
         #expect(report.confirmedAt == nil, "nobody has told the authority")
-        let failures = try await bench.staff.caseView(id, for: DeskBench.ann).failures
-        #expect(failures.contains { $0.contains("has to tell the authority") })
+        let file = try await bench.staff.caseView(id, for: DeskBench.ann).file
+        let effect = try #require(file.outstanding.first { $0.value == .report(report.report.id) }?.key)
+        await #expect(throws: DeskError.unknown, "not trained for it") {
+            try await bench.staff.handedOver(effect, in: id, by: DeskBench.cas)
+        }
+        try await bench.staff.handedOver(effect, in: id, by: DeskBench.bob)
+        #expect(await bench.desk.file(id)?.reports.values.first?.confirmedAt != nil)
         await #expect(throws: DeskError.unknown) {
             try await bench.staff.picture(ItemID(text: "mine"), in: id, as: .outline, for: DeskBench.bob)
         }

@@ -195,6 +195,27 @@ import Testing
         #expect(session.roles == [.admin] && session.name == "Ada")
     }
 
+    @Test func `a flagger's key opens its door until there is another, and a change of its entry keeps it`()
+        async throws
+    {
+        let id = FlaggerID(text: "hotline")
+        await #expect(throws: DeskError.unknown) { try await roll.makeKey(for: id, by: Self.admin) }
+        let entry = TrustedFlagger(id: id, coordinator: "nl", area: [.undress], validFrom: bench.now)
+        try await roll.put(entry, by: Self.admin)
+        let first = try await roll.makeKey(for: id, by: Self.admin)
+        #expect(await roll.flagger(behind: first) == id)
+        try await roll.put(entry, by: Self.admin)
+        #expect(await roll.flagger(behind: first) == id)
+        let second = try await roll.makeKey(for: id, by: Self.admin)
+        #expect(await roll.flagger(behind: first) == nil)
+        #expect(await roll.flagger(behind: second) == id)
+        await #expect(throws: DeskError.refused(.notAllowed(.confirmSender))) {
+            try await roll.makeKey(for: id, by: Member(id: StaffID(text: "lee"), role: .lead))
+        }
+        let again = try await Self.open(bench)
+        #expect(await again.flagger(behind: second) == id)
+    }
+
     @Test func `many attempts at once use a code once`() async throws {
         let (secret, _) = try await administrator()
         bench.pass(seconds: 30)

@@ -30,11 +30,15 @@ import WireJSON
                 case .staff:
                     #expect([none.status, wrong.status, platform.status] == [401, 401, 403], "\(route.name)")
                     #expect(admin.status != 401 && admin.status != 403, "\(route.name)")
+                case .flagger:
+                    let own = try await client.send(route.method, path, key: FakeRegister.flaggerKey)
+                    #expect([none.status, wrong.status, platform.status] == [401, 401, 403], "\(route.name)")
+                    #expect(admin.status == 403 && own.status != 401 && own.status != 403, "\(route.name)")
                 case .tryPage, .desk: Issue.record("the machine's doors have no pages")
                 }
             }
         }
-        #expect(declarations.count == 36)
+        #expect(declarations.count == 38)
         #expect(house.gate.requests.isEmpty)
     }
 

@@ -12,6 +12,8 @@ public struct TrustedFlagger: Hashable, Sendable, Codable {
     public var validUntil: Moment?
     /// The coordinator suspended the status while it investigates (Art. 22(6)).
     public var isSuspended: Bool = false
+    /// The SHA-256 digest of the key to its machine door; nil while it has none.
+    public var keyDigest: String?
 
     public init(
         id: FlaggerID, coordinator: String, area: Set<Category>, validFrom: Moment, validUntil: Moment? = nil,

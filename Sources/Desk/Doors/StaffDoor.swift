@@ -12,8 +12,15 @@ public protocol StaffDoor: Sendable {
     /// Gives a command; the answer is the case as it stands then.
     @discardableResult
     func perform(_ command: CaseCommand, on id: CaseID, by member: Member) async throws(DeskError) -> CaseFile
+    /// Takes in an order that an authority sent; answers with its case.
+    func enterOrder(_ draft: OrderDraft, by member: Member) async throws(DeskError) -> CaseID
+    /// Somebody has told an authority, a coordinator or the Commission what the effect asks for (`Effect.isForPerson`).
+    @discardableResult
+    func handedOver(_ effect: EffectID, in id: CaseID, by member: Member) async throws(DeskError) -> CaseFile
     /// Keeps words sealed, for a note, a ruling or a report, and gives back the row's number.
     func seal(_ words: String, in id: CaseID, by member: Member) async throws(DeskError) -> SealedID
+    /// Names a family of requests by the words that all of them hold, two to twelve; the same words are one family.
+    func phraseFamily(_ words: String, in id: CaseID, by member: Member) async throws(DeskError) -> PhraseFamilyID
     /// A picture of an item, drawn by the lens; every call is an exposure and is counted.
     func picture(_ item: ItemID, in id: CaseID, as view: PictureView, for member: Member)
         async throws(DeskError) -> Picture
@@ -121,6 +128,8 @@ public struct CaseView: Sendable {
     public var allowed: Set<CommandKind>
     /// Work for machines that has not succeeded, in words for staff.
     public var failures: [String]
+    /// The words of families of phrases that are on hold.
+    public var families: [PhraseFamilyID: String] = [:]
     /// Everything that happened, in order.
     public var timeline: [RecordedEvent]
 

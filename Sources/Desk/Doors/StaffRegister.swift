@@ -30,6 +30,10 @@ public protocol StaffRegister: Sendable {
     func change(_ id: StaffID, roles: Set<Role>, isActive: Bool, by member: Member) async throws(DeskError)
     func flaggers(for member: Member) async throws(DeskError) -> [TrustedFlagger]
     func put(_ flagger: TrustedFlagger, by member: Member) async throws(DeskError)
+    /// A new key for a flagger's machine door, shown once; the one before opens nothing any more.
+    func makeKey(for flagger: FlaggerID, by member: Member) async throws(DeskError) -> String
+    /// The flagger that a key belongs to.
+    func flagger(behind key: String) async -> FlaggerID?
     func authorities(for member: Member) async throws(DeskError) -> [Authority]
     func put(_ authority: Authority, by member: Member) async throws(DeskError)
 }

@@ -128,7 +128,8 @@ public actor Outbox {
         guard let file = await desk.file(id) else { return false }
         var stuck: Set<EffectTarget> = []
         var hasMoved = false
-        for (effectID, effect) in file.outstanding.sorted(by: { $0.key < $1.key }) where effect.lane == lane {
+        for (effectID, effect) in file.outstanding.sorted(by: { $0.key < $1.key })
+        where effect.lane == lane && !effect.isForPerson {
             let entry = Entry(caseID: id, effect: effectID)
             if let target = effect.target, stuck.contains(target) { continue }
             if waitsForCopy(effect, entry, file) { continue }

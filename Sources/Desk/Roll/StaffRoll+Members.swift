@@ -94,7 +94,25 @@ extension StaffRoll {
     /// Adds one or replaces it.
     public func put(_ flagger: TrustedFlagger, by member: Member) async throws(DeskError) {
         try mustBeAdmin(member)
+        var flagger = flagger
+        flagger.keyDigest = await desk.flaggers.first { $0.id == flagger.id }?.keyDigest
         try await desk.put(flagger, with: [note("flagger-\(flagger.id.text)", about: nil, by: member.id)])
+    }
+
+    /// A new key for a flagger's machine door, shown once.
+    public func makeKey(for id: FlaggerID, by member: Member) async throws(DeskError) -> String {
+        try mustBeAdmin(member)
+        guard var flagger = await desk.flaggers.first(where: { $0.id == id }) else { throw .unknown }
+        let key = SecretToken(random: random)
+        flagger.keyDigest = key.digest.hex
+        try await desk.put(flagger, with: [note("flagger-key-\(id.text)", about: nil, by: member.id)])
+        return key.text
+    }
+
+    /// The flagger that a key belongs to.
+    public func flagger(behind key: String) async -> FlaggerID? {
+        guard let token = SecretToken(text: key) else { return nil }
+        return await desk.flaggers.first { $0.keyDigest == token.digest.hex }?.id
     }
 
     /// Authorities that send orders and take reports, by their ids.

@@ -12,7 +12,7 @@ extension StaffDesk {
     public func caseView(_ id: CaseID, for member: Member) async throws(DeskError) -> CaseView {
         guard let file = await desk.file(id), let entry = await desk.entry(id), member.role.mayRead(file.severity)
         else { throw .unknown }
-        if file.severity == .child { try await noteReading(id, member) }
+        if file.severity == .child { try await note("case-read", in: id, member) }
         var words: [SealedID: String] = [:]
         for row in file.sealedRows {
             if row == contactRow(row, file) { continue }
@@ -27,11 +27,19 @@ extension StaffDesk {
         }
         var accounts: [AccountID: AccountFile] = [:]
         for account in file.namedAccounts { accounts[account] = await desk.account(account) ?? AccountFile() }
-        return CaseView(
+        var view = CaseView(
             file: file, entry: entry, clocks: file.clocks(settings), words: words, links: links,
             shown: try await shown(in: file), gate: try await gateReasons(file), accounts: accounts,
             earlier: earlier, allowed: allowed(file, member), failures: await outbox.failures(of: id),
             timeline: try await timeline(id))
+        for case .phrases(let family) in file.holds.values.map(\.miss.scope) {
+            do throws(StoreError) {
+                view.families[family] = try await store.document(.phrases, family.text).map {
+                    String(decoding: $0.body, as: UTF8.self)
+                }
+            } catch { throw .unavailable }
+        }
+        return view
     }
 
     /// What happened last, in order.
@@ -44,17 +52,6 @@ extension StaffDesk {
     /// Who sent a notice is not shown: nobody decides by it.
     private func contactRow(_ row: SealedID, _ file: CaseFile) -> SealedID? {
         file.notices.values.lazy.compactMap(\.notice.contact).first { $0 == row }
-    }
-
-    private func noteReading(_ id: CaseID, _ member: Member) async throws(DeskError) {
-        do throws(StoreError) {
-            try await ledger.commit([
-                .audit(
-                    AuditEntry(
-                        kind: .staffAction, subject: id.text, at: clock.now(),
-                        fields: ["action": "case-read", "by": digester.digest(["staff", member.id.text])]))
-            ])
-        } catch { throw .unavailable }
     }
 
     private func earlierRulings(

@@ -24,18 +24,8 @@ extension StaffDesk {
             throw .unavailable
         }
         if view != .outline { exposures.note(member.id, at: clock.now()) }
-        do throws(StoreError) {
-            try await ledger.commit([
-                .audit(
-                    AuditEntry(
-                        kind: .staffAction, subject: id.text, at: clock.now(),
-                        fields: [
-                            "action": "picture-seen", "view": view.rawValue,
-                            "by": digester.digest(["staff", member.id.text]),
-                            "item": digester.digest(["item", item.text]),
-                        ]))
-            ])
-        } catch { throw .unavailable }
+        try await note(
+            "picture-seen", in: id, member, ["view": view.rawValue, "item": digester.digest(["item", item.text])])
         return drawn
     }
 

@@ -13,6 +13,7 @@ public struct StaffDesk: StaffDoor {
     let ledger: any Ledger
     let digester: KeyedDigest
     let exposures: ExposureBook
+    private let orders: OrderDesk
 
     public var settings: CaseworkSettings { desk.settings }
     var store: any DeskStore { assets.store }
@@ -21,7 +22,7 @@ public struct StaffDesk: StaffDoor {
 
     public init(
         desk: CaseDesk, assets: AssetRegister, outbox: Outbox, lens: any PictureLens,
-        fetcher: any PictureFetcher, ledger: any Ledger, digester: KeyedDigest
+        fetcher: any PictureFetcher, ledger: any Ledger, digester: KeyedDigest, look: PictureLook, publicURL: String
     ) {
         self.desk = desk
         self.assets = assets
@@ -31,6 +32,9 @@ public struct StaffDesk: StaffDoor {
         self.ledger = ledger
         self.digester = digester
         exposures = ExposureBook()
+        orders = OrderDesk(
+            desk: desk, assets: assets,
+            resolver: ThingResolver(assets: assets, look: look, digester: digester, publicURL: publicURL))
     }
 
     /// Cases that wait for somebody, in the order of work.
@@ -64,6 +68,35 @@ public struct StaffDesk: StaffDoor {
         }
     }
 
+    /// Takes in an order that an authority sent.
+    public func enterOrder(_ draft: OrderDraft, by member: Member) async throws(DeskError) -> CaseID {
+        try await orders.enter(draft, by: member)
+    }
+
+    /// Notes that a person has told somebody outside. Nothing counts as told before; what was reported may be erased then.
+    @discardableResult
+    public func handedOver(_ effect: EffectID, in id: CaseID, by member: Member) async throws(DeskError) -> CaseFile {
+        guard let file = await desk.file(id), member.role.mayRead(file.severity) else { throw .unknown }
+        guard [.reviewer, .childSafety, .lead].contains(member.role) else { throw .refused(.notAllowed(.acknowledge)) }
+        guard let asked = file.outstanding[effect], asked.isForPerson else { throw .refused(.alreadyDone) }
+        try await note("handed-over", in: id, member, ["effect": "\(effect.sequence)-\(effect.index)"])
+        return try await desk.perform(.acknowledge(effect), on: id, by: .machine)
+    }
+
+    /// Records that somebody looked or told; what they see or say counts only with that.
+    func note(
+        _ action: String, in id: CaseID, _ member: Member, _ more: [String: String] = [:]
+    ) async throws(DeskError) {
+        var fields = more
+        fields["action"] = action
+        fields["by"] = digester.digest(["staff", member.id.text])
+        do throws(StoreError) {
+            try await ledger.commit([
+                .audit(AuditEntry(kind: .staffAction, subject: id.text, at: clock.now(), fields: fields))
+            ])
+        } catch { throw .unavailable }
+    }
+
     /// Keeps words sealed, for a note, a ruling or a report.
     public func seal(_ words: String, in id: CaseID, by member: Member) async throws(DeskError) -> SealedID {
         guard words.unicodeScalars.count <= NoticeDraft.wordsMax, !words.isEmpty else { throw .invalid(.words) }
@@ -75,6 +108,24 @@ public struct StaffDesk: StaffDoor {
             throw .unavailable
         }
         return row
+    }
+
+    /// Names a family of requests by the words that all of them hold.
+    public func phraseFamily(
+        _ words: String, in id: CaseID, by member: Member
+    ) async throws(DeskError) -> PhraseFamilyID {
+        // WHY: one word alone would hold far more than what was missed.
+        let all = StandingHolds.words(of: words).sorted()
+        guard words.unicodeScalars.count <= NoticeDraft.lineMax, (2...12).contains(all.count) else {
+            throw .invalid(.words)
+        }
+        guard let file = await desk.file(id), member.role.mayRead(file.severity), member.role != .auditor else {
+            throw .unknown
+        }
+        let family = PhraseFamilyID(text: "phf_" + digester.digest(["phrases"] + all).prefix(26))
+        let document = DeskDocument(kind: .phrases, id: family.text, body: Array(all.joined(separator: " ").utf8))
+        do throws(StoreError) { try await ledger.commit([.putDocument(document)]) } catch { throw .unavailable }
+        return family
     }
 
     /// Cases by a number of theirs, or an account's name.

@@ -143,6 +143,9 @@ private func addQueue(_ services: DeskServices, _ handling: StaffHandling, _ rou
             .init("all", in: .query, "Everything, not only what one may take."),
             .init("page", in: .query, "From 1."),
         ], queue.show)
+    let orders = OrderRoutes(staff: services.staff, register: services.register, handling: handling)
+    routes.page("/desk/orders", "Where an order of an authority is entered", orders.show)
+    routes.form("/desk/orders", "Take in an order of an authority", schema: "StaffForm", orders.enter)
     routes.form("/desk/next", "Claim the next case", schema: "StaffForm", queue.next)
     routes.add(
         RouteDeclaration(
@@ -195,6 +198,9 @@ private func addAdmin(_ admin: AdminRoutes, _ routes: inout DeclaredRoutes) {
         answers: formAnswers + [page(200, "The invitation, shown once.")], admin.inviteAnew)
     routes.page("/desk/admin/flaggers", "Trusted flaggers", admin.flaggers)
     routes.form("/desk/admin/flaggers", "Add or change a trusted flagger", schema: "StaffForm", admin.putFlagger)
+    routes.form(
+        "/desk/admin/flaggers/{id}/key", "Make a flagger's key", schema: "StaffForm",
+        answers: formAnswers + [page(200, "The key, shown once.")], admin.makeKey)
     routes.page("/desk/admin/authorities", "Authorities", admin.authorities)
     routes.form("/desk/admin/authorities", "Add or change an authority", schema: "StaffForm", admin.putAuthority)
     routes.page("/desk/admin/switches", "What is switched off", admin.switches)

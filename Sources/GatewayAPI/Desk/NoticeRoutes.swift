@@ -4,7 +4,7 @@ import Hummingbird
 import SafetyModel
 import WireJSON
 
-/// `/admin/v1/notices`: the same notices as at the page, from a platform's own form or a trusted flagger's system.
+/// `/admin/v1/notices`: the same notices as at the page, from a platform's own form.
 struct NoticeRoutes: Sendable {
     let notices: any NoticeDoor
     let door: FrontDoor
@@ -13,8 +13,16 @@ struct NoticeRoutes: Sendable {
 
     /// `POST /admin/v1/notices`: takes a notice in and answers with the secrets of its sender.
     func submit(_ request: Request, _ context: GatewayContext) async throws(WireError) -> Response {
+        try await submit(request, context, by: nil)
+    }
+
+    /// The same in the name of a trusted flagger, whatever the body says.
+    func submit(
+        _ request: Request, _ context: GatewayContext, by flagger: FlaggerID?
+    ) async throws(WireError) -> Response {
         let json = try await door.json(request, context, limit: Self.bodyBytesMax)
-        let draft = try NoticeBody.draft(json)
+        var draft = try NoticeBody.draft(json)
+        if let flagger { draft.flagger = flagger }
         do throws(DeskError) {
             let ticket = try await notices.submit(draft)
             return .json(

@@ -26,6 +26,9 @@ struct OpenAPIDocument {
                         "type": "apiKey", "in": "cookie", "name": "vangrail-session",
                         "description": "A session of the page at `/`; on loopback none is needed.",
                     ],
+                    "flagger": [
+                        "type": "http", "scheme": "bearer", "description": "The key of a trusted flagger.",
+                    ],
                     "desk": [
                         "type": "apiKey", "in": "cookie", "name": "vangrail-desk",
                         "description": "A session of a member of staff at `/desk`.",
@@ -60,6 +63,7 @@ struct OpenAPIDocument {
         case .staff: security = [["staff": []]]
         case .tryPage: security = [["page": []], [:]]
         case .desk: security = [["desk": []]]
+        case .flagger: security = [["flagger": []]]
         }
         let inPath = declaration.pathParameters.map { name -> JSON in
             ["name": JSON(name), "in": "path", "required": true, "schema": ["type": "string"]]

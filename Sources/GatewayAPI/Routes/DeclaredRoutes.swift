@@ -17,6 +17,8 @@ public struct DeclaredRoutes: Sendable {
     public var pageCheck: PageCheck?
     /// Checks the right `desk`; set by the target that has the desk.
     public var deskCheck: PageCheck?
+    /// Checks the right `flagger`.
+    var flaggerCheck: PageCheck?
 
     public init() {}
 
@@ -63,11 +65,12 @@ public struct DeclaredRoutes: Sendable {
         if let missing = declared.subtracting(served).min() { throw .notServed(missing) }
     }
 
-    /// What checks a right of people; nil for rights of keys, which the door checks itself.
+    /// What checks a right of people and of flaggers; nil for rights of keys in the settings, which the door checks itself.
     private func pageCheck(for right: Right) -> PageCheck? {
         switch right {
         case .tryPage: pageCheck
         case .desk: deskCheck
+        case .flagger: flaggerCheck
         case .open, .platform, .staff: nil
         }
     }
@@ -85,12 +88,14 @@ public struct DeclaredRoutes: Sendable {
             }
             switch declaration.right {
             case .open: break
-            case .platform, .staff:
+            case .platform, .staff, .flagger:
                 guard statuses.contains(401), statuses.contains(403) else {
                     throw .incomplete(name, missing: "answers to callers without the right")
                 }
-            case .tryPage, .desk: if pageCheck(for: declaration.right) == nil { throw .rightUnchecked(name) }
+            case .tryPage, .desk: break
             }
+            let isChecked = [.open, .platform, .staff].contains(declaration.right)
+            guard isChecked || pageCheck(for: declaration.right) != nil else { throw .rightUnchecked(name) }
         }
     }
 }

@@ -46,7 +46,7 @@ public struct FrontDoor: Sendable {
         let wanted: AccessKeys.Kind
         switch right {
         case .open: return nil
-        case .tryPage, .desk:
+        case .tryPage, .desk, .flagger:
             guard let pageCheck else { return WireError.keyMissing.response(context) }
             return await pageCheck(request, context)
         case .platform: wanted = .platform

@@ -8,6 +8,8 @@ public enum Right: String, CaseIterable, Sendable {
     case staff
     /// The page at `/`: loopback, or a session.
     case tryPage = "try-page"
+    /// A trusted flagger's own key.
+    case flagger
     /// A staff session at the desk. What its role may do is checked behind the door.
     case desk
 }

@@ -38,7 +38,7 @@ struct DeskParts {
             outbox = Outbox(desk: desk, ports: ports)
             staff = StaffDesk(
                 desk: desk, assets: register, outbox: outbox, lens: parts.lens, fetcher: parts.outreach.fetcher,
-                ledger: store, digester: store.digester)
+                ledger: store, digester: store.digester, look: look, publicURL: publicURL)
             roll = try await StaffRoll.open(
                 desk: desk, store: store, ledger: store, digester: store.digester, issuer: "Vangrail",
                 random: .system, provider: provider)

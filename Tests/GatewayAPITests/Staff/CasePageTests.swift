@@ -8,6 +8,26 @@ import Testing
 @testable import DeskWeb
 
 @Suite struct CasePageTests {
+    @Test func `an order is entered with its elements, and what is wrong comes back with what was typed`() async throws
+    {
+        let desk = DeskHouse()
+        try await desk.desk(as: "Lee") { staff async throws in
+            let page = try await staff.get("/desk/orders")
+            #expect(page.status == 200 && page.text.contains("name=\"preserve-until\""))
+            let fields = [
+                ("kind", "preserve"), ("authority", "police"), ("elements", "reasons"), ("elements", "authority"),
+                ("accounts", "maker\r\nother"), ("territory", "nl"), ("words", "Keep it."),
+            ]
+            let wrong = try await staff.post("/desk/orders", fields + [("preserve-until", "2027-02-30")])
+            #expect(wrong.status == 400 && wrong.text.contains("Keep it."))
+            let entered = try await staff.post("/desk/orders", fields + [("preserve-until", "2027-02-28")])
+            #expect(entered.status == 303 && entered.header("location") == "/desk/cases/case_entered")
+            let order = try #require(desk.staff.file("case_entered")?.order?.order)
+            #expect(order.kind == .preserve && order.elements == [.reasons, .authority])
+            #expect(order.accounts.map(\.text).sorted() == ["maker", "other"] && order.territory == .countries(["nl"]))
+        }
+    }
+
     @Test func `a case stands on one screen, and what others wrote is only text`() async throws {
         let desk = DeskHouse()
         try await desk.desk(as: "Ria") { staff async throws in

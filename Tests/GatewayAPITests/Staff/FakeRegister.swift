@@ -131,6 +131,17 @@ final class FakeRegister: StaffRegister {
     func put(_ flagger: TrustedFlagger, by member: Member) async throws(DeskError) {
         try change(by: member) { $0.flaggers.append(flagger) }
     }
+    func makeKey(for flagger: FlaggerID, by member: Member) async throws(DeskError) -> String {
+        guard state.withLock({ $0.flaggers.contains { $0.id == flagger } }) else { throw .unknown }
+        try change(by: member) { _ in }
+        return Self.flaggerKey
+    }
+
+    static let flaggerKey = "key-of-the-flagger-for-tests"
+    func flagger(behind key: String) async -> FlaggerID? {
+        key == Self.flaggerKey ? FlaggerID(text: "offlimits") : nil
+    }
+
     func authorities(for member: Member) async throws(DeskError) -> [Authority] { state.withLock { $0.authorities } }
     func put(_ authority: Authority, by member: Member) async throws(DeskError) {
         try change(by: member) { $0.authorities.append(authority) }

@@ -70,6 +70,39 @@ final class FakeStaffDoor: StaffDoor {
         return view
     }
 
+    func enterOrder(_ draft: OrderDraft, by member: Member) async throws(DeskError) -> CaseID {
+        guard !draft.links.contains("https://bad.example/ x") else { throw .invalid(.link) }
+        let id = CaseID(text: "case_entered")
+        let order = Order(
+            id: OrderID(text: "ord_entered"), kind: draft.kind, authority: draft.authority, elements: draft.elements,
+            accounts: draft.accounts, territory: draft.territory)
+        let opened: Result<CaseID, DeskError> = state.withLock { state in
+            do throws(CaseworkError) {
+                _ = try state.docket.perform(
+                    .receiveOrder(order, items: []), on: id, by: .staff(member.id, member.role), at: state.now)
+                return .success(id)
+            } catch { return .failure(.refused(error)) }
+        }
+        return try opened.get()
+    }
+
+    func phraseFamily(_ words: String, in id: CaseID, by member: Member) async throws(DeskError) -> PhraseFamilyID {
+        guard words.contains(" ") else { throw .invalid(.words) }
+        return PhraseFamilyID(text: words.replacing(" ", with: "-"))
+    }
+
+    func handedOver(_ effect: EffectID, in id: CaseID, by member: Member) async throws(DeskError) -> CaseFile {
+        guard [.reviewer, .childSafety, .lead].contains(member.role) else { throw .refused(.notAllowed(.acknowledge)) }
+        guard file(id.text)?.outstanding[effect]?.isForPerson == true else { throw .refused(.alreadyDone) }
+        let done: Result<CaseFile, DeskError> = state.withLock { state in
+            do throws(CaseworkError) {
+                return .success(
+                    try state.docket.perform(.acknowledge(effect), on: id, by: .machine, at: state.now).file)
+            } catch { return .failure(.refused(error)) }
+        }
+        return try done.get()
+    }
+
     func perform(_ command: CaseCommand, on id: CaseID, by member: Member) async throws(DeskError) -> CaseFile {
         try up()
         let result: Result<CaseFile, DeskError> = state.withLock { state in

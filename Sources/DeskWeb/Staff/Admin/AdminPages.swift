@@ -34,15 +34,28 @@ enum AdminPages {
         return page("Administration", visit, "<div class=\"figures\">\(cards)</div>")
     }
 
+    static func flaggerKey(_ name: String, key: String, _ visit: StaffVisit) -> StaffPage {
+        shownOnce(
+            "A key for \(name)",
+            "Give this key, which opens /flagger/v1/notices, to \(name), by a way that only they read.",
+            key, back: "/desk/admin/flaggers", visit)
+    }
+
     static func invitation(_ name: String, secret: String, address: String, _ visit: StaffVisit) -> StaffPage {
-        let link = "\(address)/desk/invitation#\(secret)"
-        return page(
-            "Invitation", visit,
+        shownOnce(
+            "Invitation", "Give this address, which works once, to \(name), by a way that only they read.",
+            "\(address)/desk/invitation#\(secret)", back: "/desk/admin/staff", visit)
+    }
+
+    private static func shownOnce(
+        _ title: String, _ words: String, _ secret: String, back: String, _ visit: StaffVisit
+    ) -> StaffPage {
+        page(
+            title, visit,
             """
-            <div class="card stack"><p>Give this address to \(name), by a way that only they read.
-            <strong>It is shown only now</strong> and works once.</p>
-            <p class="link"><code>\(link)</code><button class="copy" type="button" data-copy="\(link)">Copy</button></p>
-            <p><a class="button" href="/desk/admin/staff">Done</a></p></div>
+            <div class="card stack"><p>\(words) <strong>It is shown only now.</strong></p>
+            <p class="link"><code>\(secret)</code><button class="copy" type="button" data-copy="\(secret)">Copy</button></p>
+            <p><a class="button" href="\(back)">Done</a></p></div>
             """)
     }
 

@@ -78,6 +78,15 @@ struct AdminRoutes: Sendable {
         }
     }
 
+    /// `POST /desk/admin/flaggers/{id}/key`: answers with the key, which is shown once.
+    func makeKey(_ request: Request, _ context: GatewayContext) async throws(WireError) -> Response {
+        try await change(request, context) { visit, _ async throws(DeskError) in
+            let id: FlaggerID = try PathIdentifier.foreign(PathIdentifier.segment("id", context))
+            let key = try await register.makeKey(for: id, by: visit.member)
+            return AdminPages.flaggerKey(id.text, key: key, visit).response()
+        }
+    }
+
     func authorities(_ request: Request, _ context: GatewayContext) async throws(WireError) -> Response {
         await see(request) { visit async throws(DeskError) in
             AuthoritiesPage(

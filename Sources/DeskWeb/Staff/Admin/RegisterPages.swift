@@ -35,9 +35,18 @@ struct FlaggersPage {
         return """
             <tr><th scope="row">\(flagger.id.text)</th><td>\(flagger.coordinator.uppercased())</td>
             <td>\(flagger.area.sorted().map(\.words).joined(separator: ", "))
-            \(HTML.when(mayChange, "<details><summary>Change</summary>\(form(flagger))</details>"))</td>
+            \(HTML.when(mayChange, "<details><summary>Change</summary>\(form(flagger))\(key(flagger))</details>"))</td>
             <td>from \(Times.day(flagger.validFrom))\(until)\(HTML.when(flagger.isSuspended, " <span class=\"badge maybe\">suspended</span>"))</td></tr>
             """
+    }
+
+    private func key(_ flagger: TrustedFlagger) -> HTML {
+        AdminPages.form(
+            "/desk/admin/flaggers/\(PathIdentifier.encoded(flagger.id.text))/key", visit,
+            """
+            <p class="hint">\(flagger.keyDigest == nil ? "It has no key to its machine door." : "A new key ends the one before.")</p>
+            <div><button type="submit">Make a key</button></div>
+            """)
     }
 
     private func form(_ flagger: TrustedFlagger?) -> HTML {

@@ -37,6 +37,7 @@ struct CasePage {
                 <div class="case">
                 <div>
                 \(ProposalCards(page: self).html)
+                \(HandOverCard(page: self).html)
                 \(OrderCard(page: self).html)
                 \(NoticeCards(page: self).html)
                 \(ItemCards(page: self).html)

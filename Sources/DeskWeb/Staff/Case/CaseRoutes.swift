@@ -30,6 +30,10 @@ struct CaseRoutes: Sendable {
                 guard kind != .rule || form.isOn("reason") else {
                     return try await page(id, visit, failed: "Choose a reason.", given: form).response(.badRequest)
                 }
+                if kind == .acknowledge {
+                    try await staff.handedOver(try Self.effect(form.line("effect")), in: id, by: visit.member)
+                    return StaffHandling.to("/desk/cases/\(id.text)?said=\(kind.rawValue)")
+                }
                 let reader = CommandReader(form: form, staff: staff, caseID: id, member: visit.member)
                 let command = try await reader.command(kind)
                 try await staff.perform(command, on: id, by: visit.member)
@@ -46,6 +50,13 @@ struct CaseRoutes: Sendable {
                 }
             }
         }
+    }
+
+    /// `sequence-index`.
+    private static func effect(_ text: String) throws(DeskError) -> EffectID {
+        let parts = text.split(separator: "-")
+        guard parts.count == 2, let sequence = Int(parts[0]), let index = Int(parts[1]) else { throw .unknown }
+        return EffectID(sequence: sequence, index: index)
     }
 
     private func page(

@@ -68,6 +68,9 @@ struct CommandReader {
 
     private func ruling() async throws(DeskError) -> RulingForm {
         var ruling = try RulingFields.read(form)
+        if form.isOn("family") {
+            ruling.holdFamily = try await staff.phraseFamily(form.line("family"), in: caseID, by: member)
+        }
         ruling.note = try await sealed("note")
         return ruling
     }

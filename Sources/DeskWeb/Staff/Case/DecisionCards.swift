@@ -125,7 +125,7 @@ struct RulingCards {
             let scope =
                 switch state.miss.scope {
                 case .requests(let category, let operation): "\(category.words), \(operation.rawValue)"
-                case .phrases(let family): "wordings of \(family.text)"
+                case .phrases(let family): "requests with the words “\(page.view.families[family] ?? family.text)”"
                 }
             let stands: HTML =
                 if let lifted = state.liftedAt { "lifted \(Times.html(lifted))" } else if let live = state.liveAt {

@@ -17,7 +17,6 @@ enum RulingFields {
         ruling.bank = form.isOn("bank")
         ruling.measure = form.choice("measure") ?? .remove
         ruling.subjectIsWoman = ["yes": true, "no": false][form.line("woman")]
-        if form.isOn("family") { ruling.holdFamily = try PathIdentifier.foreign(form.line("family")) }
         ruling.territory = try territory(form.line("territory"))
         try ground(form, usual: UsualGround.of(reason), into: &ruling)
         return ruling
@@ -51,7 +50,7 @@ enum RulingFields {
     }
 
     /// Empty for everywhere, else two-letter codes with commas or spaces between them.
-    private static func territory(_ text: String) throws(DeskError) -> Territory {
+    static func territory(_ text: String) throws(DeskError) -> Territory {
         guard !text.isEmpty else { return .everywhere }
         let codes = text.lowercased().split { $0 == "," || $0 == " " }.map(String.init)
         guard !codes.isEmpty, codes.count <= 250,

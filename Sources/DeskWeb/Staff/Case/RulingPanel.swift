@@ -166,8 +166,9 @@ struct RulingFieldset {
 
     private var family: HTML {
         """
-        <label>Hold only this family of wordings
-        <input name="family" maxlength="200" value="\(given?.line("family") ?? "")"></label>
+        <label>After a miss, hold only requests with all these words
+        <input name="family" maxlength="200" placeholder="two words or more; empty holds the whole operation"
+         value="\(given?.line("family") ?? "")"></label>
         """
     }
 

@@ -70,6 +70,9 @@ struct StaffPage {
 
     private func links(_ visit: StaffVisit) -> [HTML] {
         var links: [HTML] = ["<a href=\"/desk\">Queue</a>", "<a href=\"/desk/forecast\">Forecast</a>"]
+        if Rights.roles(.receiveOrder, .routine).contains(visit.role) {
+            links.append("<a href=\"/desk/orders\">Order</a>")
+        }
         if AdminRights.maySee(visit.role) { links.append("<a href=\"/desk/admin\">Admin</a>") }
         links.append("<a href=\"/desk/passphrase\">Passphrase</a>")
         links.append("<a id=\"keys-link\" href=\"/desk/keys\">Keys</a>")

@@ -127,6 +127,7 @@ extension CommandKind {
         case .informCoordinator: "Told to the coordinator."
         case .liftHold, .liftMatch: "Proposed; a second person has to agree."
         case .erase: "Erasure asked for."
+        case .acknowledge: "Noted as told."
         default: "Done."
         }
     }
