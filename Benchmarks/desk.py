@@ -233,7 +233,7 @@ def main():
             taken = time.perf_counter() - began
             print(f"{arguments.cases:,} cases opened by notices in {taken:.0f} s, {arguments.cases / taken:.0f} a second")
             print(f"pages beside them, {arguments.rounds} times each:", flush=True)
-            pages(client, arguments.rounds)
+            pages(Client(), arguments.rounds)
             stop(process)
             process, seconds = start(arguments, data)
             print(f"started again with them in {seconds:.1f} s", flush=True)
