@@ -135,7 +135,7 @@ public actor Outbox {
             if waitsForCopy(effect, entry, file) { continue }
             if await carryOut(effect, entry) {
                 hasMoved = true
-                if case .quarantine(let item) = effect { forgetWaiting(for: item, in: file) }
+                if case .quarantine(let item) = effect { endWaiting(for: item, in: file) }
             } else if let target = effect.target {
                 stuck.insert(target)
             }
@@ -154,9 +154,10 @@ public actor Outbox {
         return true
     }
 
-    private func forgetWaiting(for item: ItemID, in file: CaseFile) {
+    /// The copy is kept: what waited for it is due now.
+    private func endWaiting(for item: ItemID, in file: CaseFile) {
         for (id, effect) in file.outstanding where effect == .removeItem(item) {
-            attempts[Entry(caseID: file.id, effect: id)] = nil
+            attempts[Entry(caseID: file.id, effect: id)]?.next = desk.clock.now()
         }
     }
 
