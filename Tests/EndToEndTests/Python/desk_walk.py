@@ -19,10 +19,10 @@ import time
 
 import requests
 from PIL import Image, ImageOps
-from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
+from selenium.common.exceptions import (
+    NoSuchElementException, StaleElementReferenceException, WebDriverException)
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.ui import WebDriverWait
 
 from checks import check, equal, main, true
@@ -94,8 +94,15 @@ def submit(browser, selector):
     """Presses a button that leaves the page, and waits until another one is whole."""
     page = browser.find_element(By.TAG_NAME, "html")
     click(browser, selector)
-    WebDriverWait(browser, PATIENCE).until(staleness_of(page))
-    WebDriverWait(browser, PATIENCE).until(lambda b: b.execute_script("return document.readyState") == "complete")
+
+    def has_left(b):
+        try:
+            page.is_enabled()
+            return False
+        except WebDriverException:
+            return b.execute_script("return document.readyState") == "complete"
+
+    WebDriverWait(browser, PATIENCE).until(has_left)
 
 
 def whole(browser, name, width=1360):
