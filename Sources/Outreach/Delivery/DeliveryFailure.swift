@@ -30,9 +30,9 @@ public enum DeliveryFailure: Hashable, Sendable {
     case stopped
 }
 
-extension DeliveryFailure: RawRepresentable, Codable {
-    /// The stable word for this failure in records; a number follows where the other side gave one.
-    public var rawValue: String {
+extension DeliveryFailure {
+    /// The stable word for this failure on a case; a number follows where the other side gave one.
+    public var code: String {
         switch self {
         case .nameNotResolved: "name-not-resolved"
         case .notConnected: "not-connected"
@@ -50,28 +50,4 @@ extension DeliveryFailure: RawRepresentable, Codable {
         case .stopped: "stopped"
         }
     }
-
-    public init?(rawValue: String) {
-        if let plain = Self.plain.first(where: { $0.rawValue == rawValue }) {
-            self = plain
-            return
-        }
-        guard let dash = rawValue.lastIndex(of: "-") else { return nil }
-        let digits = rawValue[rawValue.index(after: dash)...]
-        // Written in one way only: no signs, no leading zeros.
-        guard digits.utf8.count <= 3, let number = Int(digits), number >= 0, String(number) == digits else {
-            return nil
-        }
-        switch rawValue[..<dash] {
-        case "http": self = .httpStatus(number)
-        case "smtp": self = .smtpReply(number)
-        case "authentication-refused": self = .authenticationRefused(number)
-        default: return nil
-        }
-    }
-
-    private static let plain: [DeliveryFailure] = [
-        .nameNotResolved, .notConnected, .encryptionFailed, .encryptionNotOffered, .timedOut, .disconnected,
-        .answerInvalid, .authenticationNotOffered, .addressNotSupported, .messageTooLarge, .stopped,
-    ]
 }

@@ -1,6 +1,6 @@
 /// Names one thing that is sent. Every attempt carries the same name, so that the receiver can tell a repetition from
 /// news: it is the `webhook-id` of a webhook and stands in the `Message-ID` of a mail.
-public struct DeliveryID: Hashable, Sendable, Codable {
+public struct DeliveryID: Hashable, Sendable {
     public static let lengthMax = 64
 
     public let text: String
@@ -19,20 +19,5 @@ public struct DeliveryID: Hashable, Sendable, Codable {
             true
         default: false
         }
-    }
-
-    /// Reads the name from a single string.
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        guard let id = DeliveryID(try container.decode(String.self)) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a delivery's name")
-        }
-        self = id
-    }
-
-    /// Writes the name as a single string.
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(text)
     }
 }

@@ -39,8 +39,8 @@ extension MessageOutcome {
     init(_ outcome: DeliveryOutcome) {
         switch outcome {
         case .acknowledged: self = .acknowledged
-        case .refused(let failure): self = .refused(failure.rawValue)
-        case .retry(let failure): self = .later(failure.rawValue)
+        case .refused(let failure): self = .refused(failure.code)
+        case .retry(let failure): self = .later(failure.code)
         }
     }
 }

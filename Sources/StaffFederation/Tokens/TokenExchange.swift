@@ -1,3 +1,4 @@
+import StaffAccess
 import WireJSON
 
 /// Shows a code at the provider's token address and takes the ID token for it (OpenID Connect Core 1.0, section 3.1.3).
@@ -21,7 +22,7 @@ struct TokenExchange {
             parameters += [("client_id", settings.clientID), ("client_secret", settings.clientSecret)]
         } else {
             // RFC 6749, section 2.3.1: both are escaped as in a form before they are put together.
-            let pair = FormEncoding.escape(settings.clientID) + ":" + FormEncoding.escape(settings.clientSecret)
+            let pair = PercentEscape.escape(settings.clientID) + ":" + PercentEscape.escape(settings.clientSecret)
             headers.append(("authorization", "Basic " + Base64.text(Array(pair.utf8))))
         }
         return OIDCRequest(
