@@ -188,13 +188,16 @@ final class Bench: Sendable {
 
     private func greeted(_ worker: WorkerProcess?) -> WorkerProcess? {
         guard let worker else { return nil }
-        do throws(ChannelError) {
-            try worker.greet(within: settings.startMax)
-            return worker
-        } catch {
+        do throws(ChannelError) { try worker.greet(within: settings.startMax) } catch {
             end(worker)
             return nil
         }
+        // WHY: the hello of a worker that has died since still lies in the socket.
+        guard worker.isWaiting else {
+            end(worker)
+            return nil
+        }
+        return worker
     }
 
     private func takeReserve() -> WorkerProcess? {
