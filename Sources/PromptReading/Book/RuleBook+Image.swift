@@ -17,6 +17,7 @@ extension RuleBook {
         harms = try reader.array(UInt32.self).map { Int($0) }
         signs = try reader.array(UInt32.self).map { Int($0) }
         adjuncts = try reader.array(UInt32.self).map { Int($0) }
+        rephrasings = try reader.array(UInt32.self).map { Int($0) }
         for _ in 0..<(try reader.count()) { free.append(try FreeFrame(&reader)) }
         noteNeeds()
         noteWords()
@@ -31,7 +32,7 @@ extension RuleBook {
             writer.number(UInt64(rule.root))
             rule.kind.write(to: &writer)
         }
-        for list in [frames, harms, signs, adjuncts] { writer.array(list.map { UInt32($0) }) }
+        for list in [frames, harms, signs, adjuncts, rephrasings] { writer.array(list.map { UInt32($0) }) }
         writer.number(UInt64(free.count))
         for frame in free { frame.write(to: &writer) }
     }
@@ -76,6 +77,13 @@ extension RuleKind {
         case 3: self = .real
         case 4: self = .somebody
         case 6: self = .adjunct
+        case 7:
+            let parts = try reader.array(Int32.self)
+            self = .same(
+                Rephrasing(
+                    parts: stride(from: 0, to: parts.count - parts.count % 2, by: 2).map {
+                        Rephrasing.Part(node: parts[$0], slot: parts[$0 + 1])
+                    }, result: Array(try reader.array(Int32.self))))
         default: self = .context(try reader.text())
         }
     }
@@ -97,6 +105,10 @@ extension RuleKind {
         case .real: writer.number(3)
         case .somebody: writer.number(4)
         case .adjunct: writer.number(6)
+        case .same(let rephrasing):
+            writer.number(7)
+            writer.array(rephrasing.parts.flatMap { [$0.node, $0.slot] })
+            writer.array(rephrasing.result)
         case .context(let name):
             writer.number(5)
             writer.text(name)

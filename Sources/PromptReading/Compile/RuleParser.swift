@@ -35,6 +35,7 @@ struct RuleParser {
     private mutating func add(_ text: String, _ file: LanguageFile, _ line: Int) throws(LanguageFileError) {
         if text.hasPrefix("set ") { return try addSet(text.dropFirst(4), file, line) }
         if text.hasPrefix("free ") { return try addFree(text.dropFirst(5), file, line) }
+        if text.hasPrefix("same ") { return try addRephrasing(text.dropFirst(5), file, line) }
         let isLet = text.hasPrefix("let ")
         guard let cut = text.firstIndex(of: isLet ? "=" : ":") else { throw file.malformed(line, "expected `:`") }
         let head = text[..<cut].split(separator: " ").map { String($0) }
@@ -83,6 +84,47 @@ struct RuleParser {
         if parts.count == 2 { frame.may = try set(parts[1], file, line) }
         guard !frame.needs.isEmpty else { throw file.malformed(line, "a free frame needs something") }
         book.free.append(frame)
+    }
+
+    /// `same NAME : PART @1 PART @2:PART => WORD @1 …`
+    private mutating func addRephrasing(
+        _ text: Substring, _ file: LanguageFile, _ line: Int
+    ) throws(LanguageFileError) {
+        guard let colon = text.firstIndex(of: ":"), let arrow = text.firstIndex(of: "=") else {
+            throw file.malformed(line, "expected same NAME : PARTS => WORDS")
+        }
+        let symbols = symbols(of: String(text[text.index(after: colon)..<arrow]))
+        var parts: [Rephrasing.Part] = []
+        var position = 0
+        while position < symbols.count {
+            guard symbols[position].hasPrefix("@") else {
+                parts.append(Rephrasing.Part(node: try repeatedAtom(symbols, &position, file, line), slot: -1))
+                continue
+            }
+            let head = symbols[position].dropFirst().split(separator: ":", maxSplits: 1)
+            guard let slot = head.first.flatMap({ Int32($0) }) else { throw file.malformed(line, "bad slot") }
+            var node: Int32 = -1
+            if head.count == 2 {
+                var place = 0
+                node = try atom([String(head[1])], &place, file, line)
+            }
+            parts.append(Rephrasing.Part(node: node, slot: slot))
+            position += 1
+        }
+        var result: [Int32] = []
+        for word in text[arrow...].dropFirst(2).split(separator: " ") {
+            if word.hasPrefix("@"), let slot = Int32(word.dropFirst()) {
+                result.append(~slot)
+            } else {
+                result.append(Int32(words.intern(folding.word(String(word)))))
+            }
+        }
+        guard !parts.isEmpty, !result.isEmpty else { throw file.malformed(line, "nothing is said anew") }
+        book.rephrasings.append(book.rules.count)
+        book.rules.append(
+            Rule(
+                name: text[..<colon].trimmingSpaces, kind: .same(Rephrasing(parts: parts, result: result)),
+                root: leaf(.gap, 0)))
     }
 
     private func set(_ text: Substring, _ file: LanguageFile, _ line: Int) throws(LanguageFileError) -> ClassSet {
@@ -190,16 +232,22 @@ struct RuleParser {
     ) throws(LanguageFileError) -> Int32 {
         var items: [Int32] = []
         while position < symbols.count, !["|", ")", "]"].contains(symbols[position]) {
-            var item = try atom(symbols, &position, file, line)
-            while position < symbols.count, symbols[position] == "*" || symbols[position] == "+" {
-                let many = group(.repeated, [item])
-                item = symbols[position] == "*" ? many : group(.sequence, [item, many])
-                position += 1
-            }
-            items.append(item)
+            items.append(try repeatedAtom(symbols, &position, file, line))
         }
         guard !items.isEmpty else { throw file.malformed(line, "an empty choice") }
         return items.count == 1 ? items[0] : group(.sequence, items)
+    }
+
+    private mutating func repeatedAtom(
+        _ symbols: [String], _ position: inout Int, _ file: LanguageFile, _ line: Int
+    ) throws(LanguageFileError) -> Int32 {
+        var item = try atom(symbols, &position, file, line)
+        while position < symbols.count, symbols[position] == "*" || symbols[position] == "+" {
+            let many = group(.repeated, [item])
+            item = symbols[position] == "*" ? many : group(.sequence, [item, many])
+            position += 1
+        }
+        return item
     }
 
     private mutating func atom(

@@ -45,6 +45,8 @@ struct TierSets: Sendable {
     let loose: ClassSet
     /// Words that turn a clause around: never words of grammar unless a frame names them.
     let turning: ClassSet
+    /// Operations that a clause may have in common with the one before it.
+    let shareable: ClassSet
     /// What a clause may be about when it touches nobody.
     let things: ClassSet
 
@@ -89,6 +91,7 @@ struct TierSets: Sendable {
         joins = ClassSet([BuiltInClass.comma.number] + [table.number("join")].compactMap { $0 })
         things = ClassSet([.world, .itThing, .itPicture, .caption].map { (name: BuiltInClass) in name.number }).union(
             person)
+        shareable = ClassSet(["remove", "adjust"].compactMap { table.number($0) })
         turning = ClassSet(["negation", "nothing", "only", "except", "under"].compactMap { table.number($0) })
         loose = ClassSet(
             [

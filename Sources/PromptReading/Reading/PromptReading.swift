@@ -333,7 +333,7 @@ struct PromptReading {
         return all && frames > 0 || passage.tokens.isEmpty && context.operation == .vary
     }
 
-    /// Accounts for one segment; a longer one than a window is cut at commas.
+    /// Accounts for one segment, as it is written or in other words; a longer one than a window is cut at commas.
     private func account(
         _ segment: Range<Int>, _ read: ReadPassage, _ index: Int, _ reader: inout SegmentReader,
         _ antecedents: inout Antecedents
@@ -351,9 +351,22 @@ struct PromptReading {
                 }
                 end = comma + 1
             }
+            let before = antecedents
             reader.load(start..<end, read.passage, read.index, read.readings[index], &antecedents)
-            last = reader.reach(generating: context.operation == .generate && context.pictures == 0)
-            if !last.isWhole { return last }
+            let generating = context.operation == .generate && context.pictures == 0
+            last = reader.reach(generating: generating)
+            if !last.isWhole {
+                guard !generating, !reader.book.rephrasings.isEmpty else { return last }
+                let written = reader.window.items
+                var paraphrase = Paraphrase(read.passage, read.index, read.readings[index], before)
+                if let whole = paraphrase.account(&reader, reached: last) {
+                    last = whole
+                } else {
+                    var again = before
+                    reader.load(written, read.passage, read.index, read.readings[index], &again)
+                    return last
+                }
+            }
             start = end
         }
         return last

@@ -2,8 +2,8 @@
 struct SegmentReader {
     let language: Language
     let book: RuleBook
-    private let library: Library
-    private var matcher: Matcher
+    let library: Library
+    var matcher: Matcher
     private(set) var window = Window()
     private let joins: [Int]
 
@@ -23,6 +23,18 @@ struct SegmentReader {
         window.fill(range, passage, index, reading, library, &antecedents, muted)
         matcher.forget()
     }
+
+    /// Loads tokens in an order of their own; `~word` is a word that no token stands for.
+    mutating func load(
+        _ items: [Int], _ passage: Passage, _ index: TokenIndex, _ reading: PassageReading,
+        _ antecedents: inout Antecedents
+    ) {
+        window.fill(items, passage, index, reading, library, &antecedents, [])
+        matcher.forget()
+    }
+
+    /// Where words that join clauses stand.
+    var joinMask: UInt64 { joins.reduce(0) { $0 | window.lattice.mask($1) } }
 
     /// The rules among `candidates` that match anywhere in the window; with adjuncts passed over too, so that one in the middle
     /// or at the end hides nothing.
@@ -51,6 +63,8 @@ struct SegmentReader {
         var furthest: Int
         /// The last frame that matched: its name, operation and target.
         var frame: String?
+        /// Where clauses begin that follow understood ones, the first among them.
+        var starts: UInt64 = 0
     }
 
     /// Accounts for the window's tokens by a chain of frames between joining words; frames of generations are for those only.
@@ -60,10 +74,9 @@ struct SegmentReader {
         let goal = UInt64(1) << UInt64(count)
         var starts = lattice.skippingFillers(1)
         if starts & goal != 0 { return Reach(isWhole: true, furthest: count, frame: nil) }
-        if endsTurned { return Reach(isWhole: false, furthest: count - 1, frame: nil) }
+        if endsTurned { return Reach(isWhole: false, furthest: count - 1, frame: nil, starts: starts) }
         let hasThing = window.classes.contains { $0.meets(library.tiers.things) }
-        var joinMask: UInt64 = 0
-        for join in joins { joinMask |= lattice.mask(join) }
+        let joinMask = joinMask
         var tried: UInt64 = 0
         var all = starts
         var last: String?
@@ -96,7 +109,8 @@ struct SegmentReader {
             starts = lattice.skippingFillers(((ends | joinStarts(ends, joinMask)) & joinMask) << 1)
             isFirst = false
         }
-        return Reach(isWhole: false, furthest: min(count - 1, 63 - all.leadingZeroBitCount), frame: last)
+        return Reach(
+            isWhole: false, furthest: min(count - 1, 63 - all.leadingZeroBitCount), frame: last, starts: tried)
     }
 
     /// The window's lattice, with the words that change nothing of what is asked (`for her birthday`) passed over.

@@ -1,6 +1,6 @@
 /// A run of tokens of one segment as a lattice, in one language's reading.
 struct Window {
-    /// Token numbers; a caption is one item and stands for its first token.
+    /// Token numbers; a caption is one item and stands for its first token. `~word` is a word that no token stands for.
     private(set) var items: [Int] = []
     private(set) var lattice = Lattice()
     private(set) var classes: [ClassSet] = []
@@ -12,23 +12,36 @@ struct Window {
         _ range: Range<Int>, _ passage: Passage, _ index: TokenIndex, _ reading: PassageReading, _ library: Library,
         _ antecedents: inout Antecedents, _ muted: Set<Int>
     ) {
+        var tokens: [Int] = []
+        var token = range.lowerBound
+        while token < range.upperBound, tokens.count < Lattice.widthMax {
+            tokens.append(token)
+            token = reading.captions[token] ?? token + 1
+        }
+        fill(tokens, passage, index, reading, library, &antecedents, muted)
+    }
+
+    /// Fills the window with what one language makes of some tokens, and of words that no token stands for.
+    mutating func fill(
+        _ tokens: [Int], _ passage: Passage, _ index: TokenIndex, _ reading: PassageReading, _ library: Library,
+        _ antecedents: inout Antecedents, _ muted: Set<Int>
+    ) {
         let words = reading.words
         let captions = reading.captions
         let tiers = library.tiers
-        items.removeAll(keepingCapacity: true)
+        items = tokens
         classes.removeAll(keepingCapacity: true)
         phrases.removeAll(keepingCapacity: true)
-        var token = range.lowerBound
-        while token < range.upperBound, items.count < Lattice.widthMax {
-            items.append(token)
-            if let end = captions[token] {
+        for token in tokens {
+            if token < 0 {
+                classes.append(
+                    library.words.meaning(~token, in: reading.language.number, asStem: false) ?? tiers.known)
+            } else if captions[token] != nil {
                 classes.append(ClassSet([BuiltInClass.caption.number]))
-                token = end
             } else {
                 var set = words[token].classes
                 if muted.contains(token) { set.remove(tiers.grave) }
                 classes.append(set)
-                token += 1
             }
         }
         lattice.reset(count: items.count)
@@ -38,8 +51,8 @@ struct Window {
             var set = classes[index]
             if isArticle(index, tiers) { set.remove(tiers.pronouns) }
             if captions[token] == nil {
-                lattice.setWord(words[token].word, at: index)
-                decorate(&set, passage.tokens[token], tiers, &antecedents)
+                lattice.setWord(token < 0 ? ~token : words[token].word, at: index)
+                decorate(&set, token >= 0 && passage.tokens[token].isCapital, tiers, &antecedents)
             } else {
                 lattice.setWord(-1, at: index)
             }
@@ -59,9 +72,9 @@ struct Window {
 
     /// Adds what the reader knows besides the lexicon.
     private func decorate(
-        _ set: inout ClassSet, _ token: Passage.Token, _ tiers: TierSets, _ antecedents: inout Antecedents
+        _ set: inout ClassSet, _ isCapital: Bool, _ tiers: TierSets, _ antecedents: inout Antecedents
     ) {
-        if token.isCapital { set.insert(BuiltInClass.capital.number) }
+        if isCapital { set.insert(BuiltInClass.capital.number) }
         if let it = tiers.pronounIt, set.contains(it) {
             switch antecedents.last {
             case .nothing, .picture: set.insert(BuiltInClass.itPicture.number)
@@ -111,13 +124,14 @@ struct Window {
 
     /// Whether a token may begin a phrase or a split phrase of any language.
     private func begins(_ flag: UInt8, _ token: Int, _ index: TokenIndex, _ reading: PassageReading) -> Bool {
-        index.flags[token] & flag != 0 || reading.meant[token] != nil
+        token < 0 || index.flags[token] & flag != 0 || reading.meant[token] != nil
     }
 
     /// The exact word of a token, and the stems that it begins with.
     private func candidates(
         _ token: Int, _ index: TokenIndex, _ reading: PassageReading
     ) -> [(word: Int, isStem: Bool)] {
+        if token < 0 { return [(~token, false)] }
         var found: [(word: Int, isStem: Bool)] = []
         if index.exact[token] >= 0 { found.append((Int(index.exact[token]), false)) }
         for stem in index.stems(of: token) { found.append((Int(stem.word), true)) }

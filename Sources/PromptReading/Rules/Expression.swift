@@ -22,6 +22,8 @@ enum RuleKind: Sendable, Hashable {
     case somebody
     /// Words that change nothing of what is asked: for whom, when, why. Frames pass over them.
     case adjunct
+    /// Another way to say what frames know in one form only.
+    case same(Rephrasing)
     /// A context in which some harm words are ordinary: health, art.
     case context(String)
 
@@ -42,6 +44,21 @@ struct Harm: Sendable, Hashable {
     var onlyEdits: Bool
     /// Gives way in an edit to frames that account for the whole clause.
     var isSoft: Bool
+}
+
+/// A way to say the same in other words: what a clause is made of, and the clause that means the same.
+struct Rephrasing: Sendable, Hashable {
+    /// Part of the clause that is rephrased.
+    struct Part: Sendable, Hashable {
+        /// An expression, or -1 where anything may stand.
+        var node: Int32
+        /// Under which number the words are put back; -1 where they are left out.
+        var slot: Int32
+    }
+
+    var parts: [Part]
+    /// Words by number, and `~slot` for what stood in a slot.
+    var result: [Int32]
 }
 
 /// A rule with its name and expression.
@@ -115,6 +132,7 @@ struct RuleBook: Sendable {
     var harms: [Int] = []
     var signs: [Int] = []
     var adjuncts: [Int] = []
+    var rephrasings: [Int] = []
     /// Words that some rule names.
     private(set) var words: Set<Int32> = []
 }
@@ -123,7 +141,13 @@ extension RuleBook {
     /// Notes of each rule what a window must have for it to match, so that most rules are passed over at once.
     mutating func noteNeeds() {
         var known: [Int32: [RuleNeed]] = [:]
-        for index in rules.indices { rules[index].needs = needs(of: rules[index].root, &known) }
+        for index in rules.indices {
+            guard case .same(let rephrasing) = rules[index].kind else {
+                rules[index].needs = needs(of: rules[index].root, &known)
+                continue
+            }
+            rules[index].needs = rephrasing.parts.filter { $0.node >= 0 }.flatMap { needs(of: $0.node, &known) }
+        }
     }
 
     /// Notes which words the rules name.

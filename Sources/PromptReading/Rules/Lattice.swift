@@ -102,6 +102,11 @@ struct Matcher {
         return run(rule.root, book, lattice, starts)
     }
 
+    /// The positions after matches of an expression that begin at `starts`.
+    mutating func ends(
+        of node: Int32, in book: RuleBook, over lattice: Lattice, from starts: UInt64
+    ) -> UInt64 { run(node, book, lattice, lattice.skippingFillers(starts)) }
+
     private mutating func run(
         _ node: Int32, _ book: RuleBook, _ lattice: Lattice, _ starts: UInt64
     ) -> UInt64 {

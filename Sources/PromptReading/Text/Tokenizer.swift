@@ -15,7 +15,7 @@ struct Tokenizer {
     /// Tokens of a text; line breaks in it separate segments.
     static func passage(_ scalars: [UInt32], _ folding: Folding) -> Passage {
         var tokenizer = Tokenizer(folding)
-        tokenizer.run(scalars)
+        tokenizer.run(Abbreviations.expanded(scalars))
         return tokenizer.passage
     }
 
@@ -130,6 +130,11 @@ struct Tokenizer {
         passage.tokens[last].end = Int32(passage.bytes.count)
         if apostrophe >= 0 {
             passage.tokens[last].isPossessive = apostrophe == passage.bytes.count - 1 && passage.bytes.last == 115
+            // `he'll` is not `hell`.
+            if apostrophe == passage.bytes.count - 2, passage.bytes.suffix(2) == [108, 108] {
+                passage.bytes.removeLast(2)
+                passage.tokens[last].end -= 2
+            }
             apostrophe = -1
         }
     }
