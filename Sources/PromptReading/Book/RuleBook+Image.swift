@@ -21,6 +21,7 @@ extension RuleBook {
         for _ in 0..<(try reader.count()) { free.append(try FreeFrame(&reader)) }
         noteNeeds()
         noteWords()
+        numberNamed()
     }
 
     func write(to writer: inout ImageWriter) {

@@ -87,8 +87,9 @@ struct Paraphrase {
         let joins = reader.joinMask
         let ends = UInt64(1) << UInt64(lattice.count) | joins | joins << 1
         for number in reader.book.rephrasings {
-            let rule = reader.book.rules[number]
-            guard case .same(let rephrasing) = rule.kind, lattice.hasAll(rule.needs) else { continue }
+            guard lattice.mayMatch(reader.book.heads[number], of: reader.book),
+                case .same(let rephrasing) = reader.book.rules[number].kind
+            else { continue }
             var matches: [(slots: [Int32: Range<Int>], end: Int)] = []
             match(rephrasing.parts[...], start, [:], ends, lattice, &reader, &matches)
             for match in matches {

@@ -119,8 +119,9 @@ struct PromptReading {
     private mutating func scan(_ read: ReadPassage, view: String) {
         let passage = read.passage
         // What a caption says is read on its own too: elsewhere it is one word.
-        let texts = windows(passage).map { (range: $0, isCaption: false) }
-        for (range, isCaption) in texts + captions(of: read).map({ (range: $0, isCaption: true) }) {
+        let texts = windows(passage)
+        for (number, range) in (texts + captions(of: read)).enumerated() {
+            let isCaption = number >= texts.count
             let shares = read.shares(of: range)
             let best = shares.max() ?? 0
             let lookAlikes = lookAlikes(in: range, read, shares)

@@ -3,8 +3,13 @@ struct SegmentReader {
     let language: Language
     let book: RuleBook
     let library: Library
+    /// Matches in the window as it stands.
     var matcher: Matcher
     private(set) var window = Window()
+    /// The window's lattice with the words that change nothing of what is asked (`for her birthday`) passed over, made when
+    /// it is first needed, and what matches in it.
+    private var passing: Lattice?
+    private var passingMatcher: Matcher
     private let joins: [Int]
 
     init(_ language: Language, _ library: Library) {
@@ -12,6 +17,7 @@ struct SegmentReader {
         self.library = library
         book = library.books[language.book]
         matcher = Matcher(book)
+        passingMatcher = matcher
         joins = [BuiltInClass.comma.number] + [library.classes.number("join")].compactMap { $0 }
     }
 
@@ -21,7 +27,7 @@ struct SegmentReader {
         _ antecedents: inout Antecedents, muted: Set<Int> = []
     ) {
         window.fill(range, passage, index, reading, library, &antecedents, muted)
-        matcher.forget()
+        forget()
     }
 
     /// Loads tokens in an order of their own; `~word` is a word that no token stands for.
@@ -30,7 +36,13 @@ struct SegmentReader {
         _ antecedents: inout Antecedents
     ) {
         window.fill(items, passage, index, reading, library, &antecedents, [])
+        forget()
+    }
+
+    private mutating func forget() {
         matcher.forget()
+        passingMatcher.forget()
+        passing = nil
     }
 
     /// Where words that join clauses stand.
@@ -42,17 +54,17 @@ struct SegmentReader {
         let count = window.items.count
         guard count > 0 else { return [] }
         // Adjuncts are looked for only where some rule may match at all.
-        guard candidates.contains(where: { window.lattice.hasAll(book.rules[$0].needs) }) else { return [] }
-        let lattice = passingAdjuncts ? passingOverAdjuncts() : window.lattice
+        guard candidates.contains(where: { window.lattice.mayMatch(book.heads[$0], of: book) }) else { return [] }
         let everywhere = (UInt64(1) << UInt64(count)) &- 1
-        var found: [Int] = []
-        for number in candidates {
-            let rule = book.rules[number]
-            if matcher.ends(of: rule, in: book, over: lattice, from: everywhere) != 0 {
-                found.append(number)
+        guard passingAdjuncts else {
+            return candidates.filter {
+                matcher.ends(ofRule: $0, in: book, over: window.lattice, from: everywhere) != 0
             }
         }
-        return found
+        let lattice = passingOverAdjuncts()
+        return candidates.filter {
+            passingMatcher.ends(ofRule: $0, in: book, over: lattice, from: everywhere) != 0
+        }
     }
 
     /// How far the frames reach.
@@ -86,11 +98,11 @@ struct SegmentReader {
             tried |= fresh
             var ends: UInt64 = 0
             for number in book.frames {
-                let rule = book.rules[number]
-                guard case .frame(let operation, _, let sole) = rule.kind, !sole || isFirst && hasThing,
+                guard lattice.mayMatch(book.heads[number], of: book),
+                    case .frame(let operation, _, let sole) = book.rules[number].kind, !sole || isFirst && hasThing,
                     generating || operation != RuleKind.generation
                 else { continue }
-                let found = matcher.ends(of: rule, in: book, over: lattice, from: fresh)
+                let found = passingMatcher.ends(ofRule: number, in: book, over: lattice, from: fresh)
                 if found & goal != 0 { return Reach(isWhole: true, furthest: count, frame: book.rules[number].name) }
                 if found != 0, !sole {
                     ends |= found
@@ -113,19 +125,19 @@ struct SegmentReader {
             isWhole: false, furthest: min(count - 1, 63 - all.leadingZeroBitCount), frame: last, starts: tried)
     }
 
-    /// The window's lattice, with the words that change nothing of what is asked (`for her birthday`) passed over.
     private mutating func passingOverAdjuncts() -> Lattice {
+        if let passing { return passing }
+        let count = window.items.count
+        let everywhere = (UInt64(1) << UInt64(count)) &- 1
         var lattice = window.lattice
-        // What was matched without passing over them must not be remembered.
-        defer { matcher.forget() }
         for number in book.adjuncts {
-            let rule = book.rules[number]
-            guard lattice.hasAll(rule.needs) else { continue }
-            for start in 0..<window.items.count {
-                let ends = matcher.ends(of: rule, in: book, over: window.lattice, from: 1 << UInt64(start))
+            guard matcher.ends(ofRule: number, in: book, over: window.lattice, from: everywhere) != 0 else { continue }
+            for start in 0..<count {
+                let ends = matcher.ends(ofRule: number, in: book, over: window.lattice, from: 1 << UInt64(start))
                 if ends != 0 { lattice.skip(from: start, to: ends) }
             }
         }
+        passing = lattice
         return lattice
     }
 

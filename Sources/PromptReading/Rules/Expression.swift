@@ -4,7 +4,7 @@ struct Node: Sendable {
     var kind: Kind
     /// Class, word, first child, or width of the gap.
     var first: Int32
-    /// Number of children.
+    /// Number of children; of a named expression, its number among those of the book.
     var count: Int32 = 0
 }
 
@@ -66,8 +66,13 @@ struct Rule: Sendable {
     var name: String
     var kind: RuleKind
     var root: Int32
-    /// A window that has nothing of one of these cannot match.
-    var needs: [RuleNeed] = []
+}
+
+/// Where a rule begins, by its number: what is looked at of every rule for every window, so it is small and holds no objects.
+struct RuleHead: Sendable {
+    var root: Int32
+    /// Needs of the book, of which a window must have something each for the rule to match.
+    var needs: Range<Int32>
 }
 
 /// Classes and words of which a window must have one.
@@ -126,6 +131,9 @@ struct RuleBook: Sendable {
     var nodes: [Node] = []
     var children: [Int32] = []
     var rules: [Rule] = []
+    /// Of each rule its root and needs.
+    private(set) var heads: [RuleHead] = []
+    private(set) var needs: [RuleNeed] = []
     /// Rules by what they are for, in file order.
     var frames: [Int] = []
     var free: [FreeFrame] = []
@@ -133,6 +141,8 @@ struct RuleBook: Sendable {
     var signs: [Int] = []
     var adjuncts: [Int] = []
     var rephrasings: [Int] = []
+    /// How many named expressions there are.
+    private(set) var namedCount = 0
     /// Words that some rule names.
     private(set) var words: Set<Int32> = []
 }
@@ -141,12 +151,22 @@ extension RuleBook {
     /// Notes of each rule what a window must have for it to match, so that most rules are passed over at once.
     mutating func noteNeeds() {
         var known: [Int32: [RuleNeed]] = [:]
-        for index in rules.indices {
-            guard case .same(let rephrasing) = rules[index].kind else {
-                rules[index].needs = needs(of: rules[index].root, &known)
-                continue
-            }
-            rules[index].needs = rephrasing.parts.filter { $0.node >= 0 }.flatMap { needs(of: $0.node, &known) }
+        for rule in rules {
+            var nodes = [rule.root]
+            if case .same(let rephrasing) = rule.kind { nodes = rephrasing.parts.map(\.node).filter { $0 >= 0 } }
+            let first = Int32(needs.count)
+            // The rarest first: it passes most windows over.
+            needs += nodes.flatMap { needs(of: $0, &known) }.sorted { $0.count < $1.count }
+            heads.append(RuleHead(root: rule.root, needs: first..<Int32(needs.count)))
+        }
+    }
+
+    /// Numbers the named expressions, so that what is remembered of them takes little room.
+    mutating func numberNamed() {
+        namedCount = 0
+        for index in nodes.indices where nodes[index].kind == .named {
+            nodes[index].count = Int32(namedCount)
+            namedCount += 1
         }
     }
 

@@ -11,16 +11,21 @@ struct Lattice {
     /// Spans that change nothing, with bits for where they begin and where what follows begins.
     private(set) var skips: [(start: UInt64, end: UInt64)] = []
     fileprivate var words = [Int32](repeating: -1, count: 64)
+    /// Where the words stand that share a place of this table.
+    private var places = [UInt64](repeating: 0, count: 256)
     fileprivate var fillers = [UInt64](repeating: 0, count: Lexicon.longestPhrase + 1)
 
     mutating func reset(count: Int) {
         self.count = count
+        present.forEach { number in
+            for length in 1...Lexicon.longestPhrase { masks[length * ClassSet.capacity + number] = 0 }
+            lengths[number] = 0
+        }
         present = ClassSet()
         presentWords = WordFilter()
         skips.removeAll(keepingCapacity: true)
-        for index in masks.indices { masks[index] = 0 }
-        for index in lengths.indices { lengths[index] = 0 }
         for index in fillers.indices { fillers[index] = 0 }
+        for index in places.indices { places[index] = 0 }
     }
 
     /// Lets rules pass over the items from `start` on, up to the last of `ends`.
@@ -31,12 +36,19 @@ struct Lattice {
 
     mutating func setWord(_ word: Int, at index: Int) {
         words[index] = Int32(word)
-        if word >= 0 { presentWords.insert(Int32(word)) }
+        guard word >= 0 else { return }
+        presentWords.insert(Int32(word))
+        places[Self.place(of: Int32(word))] |= 1 << UInt64(index)
     }
 
-    /// Something of every need is there.
-    func hasAll(_ needs: [RuleNeed]) -> Bool {
-        needs.allSatisfy { present.meets($0.classes) || presentWords.meets($0.words) }
+    /// Something is there of everything that a rule needs.
+    @inline(__always)
+    func mayMatch(_ head: RuleHead, of book: RuleBook) -> Bool {
+        for number in head.needs {
+            let need = book.needs[Int(number)]
+            if !present.meets(need.classes), !presentWords.meets(need.words) { return false }
+        }
+        return true
     }
 
     mutating func add(_ set: ClassSet, at index: Int, length: Int, fillers isFiller: Bool) {
@@ -46,6 +58,24 @@ struct Lattice {
             lengths[number] |= 1 << UInt8(length)
         }
         if isFiller { fillers[length] |= 1 << UInt64(index) }
+    }
+
+    @inline(__always)
+    private static func place(of word: Int32) -> Int {
+        Int(truncatingIfNeeded: (UInt32(bitPattern: word) &* 0x9e37_79b9) >> 24)
+    }
+
+    /// The positions in `starts` where a word stands.
+    @inline(__always)
+    fileprivate func positions(of word: Int32, _ starts: UInt64) -> UInt64 {
+        var rest = starts & places[Self.place(of: word)]
+        var found: UInt64 = 0
+        while rest != 0 {
+            let index = rest.trailingZeroBitCount
+            if words[index] == word { found |= 1 << UInt64(index) }
+            rest &= rest &- 1
+        }
+        return found
     }
 
     /// Where readings of a class that begin in `starts` end.
@@ -80,26 +110,25 @@ struct Lattice {
 
 /// Runs expressions over a lattice for all starts at once.
 struct Matcher {
-    private var startsOfNamed: [UInt64]
-    private var endsOfNamed: [UInt64]
-    /// Nodes that something is remembered of.
+    /// Of each named expression: where it was last looked for, and where it then ended.
+    private var named: [(starts: UInt64, ends: UInt64)]
+    /// Named expressions that something is remembered of.
     private var remembered: [Int] = []
 
-    init(_ book: RuleBook) {
-        startsOfNamed = [UInt64](repeating: 0, count: book.nodes.count)
-        endsOfNamed = startsOfNamed
-    }
+    init(_ book: RuleBook) { named = [(UInt64, UInt64)](repeating: (0, 0), count: book.namedCount) }
 
     /// Forgets what was matched in the window before.
     mutating func forget() {
-        for node in remembered { startsOfNamed[node] = 0 }
+        for number in remembered { named[number].starts = 0 }
         remembered.removeAll(keepingCapacity: true)
     }
 
     /// The positions after matches of a rule that begin at `starts`; both masks have fillers skipped.
-    mutating func ends(of rule: Rule, in book: RuleBook, over lattice: Lattice, from starts: UInt64) -> UInt64 {
-        guard lattice.hasAll(rule.needs) else { return 0 }
-        return run(rule.root, book, lattice, starts)
+    @inline(__always)
+    mutating func ends(ofRule number: Int, in book: RuleBook, over lattice: Lattice, from starts: UInt64) -> UInt64 {
+        let head = book.heads[number]
+        guard lattice.mayMatch(head, of: book) else { return 0 }
+        return run(head.root, book, lattice, starts)
     }
 
     /// The positions after matches of an expression that begin at `starts`.
@@ -115,13 +144,7 @@ struct Matcher {
         switch this.kind {
         case .ofClass: return lattice.skippingFillers(lattice.ends(Int(this.first), starts))
         case .word:
-            var rest = starts
-            var found: UInt64 = 0
-            while rest != 0 {
-                let index = rest.trailingZeroBitCount
-                if index < lattice.count, lattice.words[index] == this.first { found |= 1 << UInt64(index) }
-                rest &= rest &- 1
-            }
+            let found = lattice.positions(of: this.first, starts)
             return found == 0 ? 0 : lattice.skippingFillers(found << 1)
         case .sequence:
             var positions = starts
@@ -151,11 +174,11 @@ struct Matcher {
             return all & (UInt64(2) << UInt64(lattice.count) &- 1)
         case .end: return starts & (UInt64(1) << UInt64(lattice.count))
         case .named:
-            if startsOfNamed[Int(node)] == starts { return endsOfNamed[Int(node)] }
+            let number = Int(this.count)
+            if named[number].starts == starts { return named[number].ends }
             let result = run(this.first, book, lattice, starts)
-            if startsOfNamed[Int(node)] == 0 { remembered.append(Int(node)) }
-            startsOfNamed[Int(node)] = starts
-            endsOfNamed[Int(node)] = result
+            if named[number].starts == 0 { remembered.append(number) }
+            named[number] = (starts, result)
             return result
         }
     }

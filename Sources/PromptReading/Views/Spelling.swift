@@ -2,6 +2,7 @@
 enum Spelling {
     /// `n a k e d` and `n.a.k.e.d`: a run of three or more single letters is read as the words it can be cut into.
     static func joined(_ passage: Passage, _ library: Library) -> [UInt32]? {
+        guard passage.tokens.indices.count(where: { isSingle(passage.letters($0)) }) >= 3 else { return nil }
         var text: [UInt32] = []
         var run: [UInt8] = []
         var runCount = 0
@@ -92,6 +93,7 @@ enum Spelling {
 
     /// `naaaked`: letters that come three times or more are read once or twice, whichever makes a word.
     static func squeezed(_ passage: Passage, _ isWord: ([UInt8]) -> Bool) -> [UInt32]? {
+        guard passage.tokens.indices.contains(where: { isStretched(passage.letters($0)) }) else { return nil }
         var changed = false
         var text: [UInt32] = []
         for index in passage.tokens.indices {
@@ -106,6 +108,18 @@ enum Spelling {
             text.append(32)
         }
         return changed ? text : nil
+    }
+
+    /// Some letter comes three times in a row.
+    private static func isStretched(_ letters: ArraySlice<UInt8>) -> Bool {
+        var previous: UInt8 = 0
+        var count = 0
+        for letter in letters {
+            count = letter == previous ? count + 1 : 1
+            previous = letter
+            if count == 3, letter > 57 { return true }
+        }
+        return false
     }
 
     private static func runs(_ letters: [UInt8]) -> [(letter: UInt8, count: Int)] {
