@@ -59,23 +59,42 @@ public struct QueueEntry: Hashable, Sendable {
         return claim.map { !$0.holds(at: moment) || $0.by == person } ?? true
     }
 
+    /// Which part of the queue a case stands in; the parts are worked through in this order.
+    public enum Part: Int, CaseIterable, Comparable, Sendable {
+        case pressingDanger
+        case danger
+        /// Urgent, or with a clock that warns.
+        case pressing
+        case calm
+
+        /// The sooner due comes first, whatever is at stake.
+        var isPressing: Bool { self == .pressing || self == .pressingDanger }
+
+        public static func < (one: Part, other: Part) -> Bool { one.rawValue < other.rawValue }
+    }
+
+    /// The part at a moment. A case moves by itself once only: when its clock begins to warn (`warnsAt`).
+    public func part(at moment: Moment) -> Part {
+        let isPressing = due != nil && (isUrgent || (warnsAt.map { moment >= $0 } ?? false))
+        return isDanger ? (isPressing ? .pressingDanger : .danger) : isPressing ? .pressing : .calm
+    }
+
     /// The order in which people look: danger first; then what is urgent or whose clock warns, by clock; then the
     /// graver, the sooner due, those of trusted flaggers, the older. Total: no two cases are equal.
     public func precedes(_ other: QueueEntry, at moment: Moment) -> Bool {
-        if isDanger != other.isDanger { return isDanger }
-        let (isPressing, otherIsPressing) = (isPressing(at: moment), other.isPressing(at: moment))
-        if isPressing != otherIsPressing { return isPressing }
+        let (part, otherPart) = (part(at: moment), other.part(at: moment))
+        return part == otherPart ? precedes(other, in: part) : part < otherPart
+    }
+
+    /// The order within one part, which no time changes.
+    public func precedes(_ other: QueueEntry, in part: Part) -> Bool {
         let (own, others) = (due ?? .distant, other.due ?? .distant)
-        if isPressing && own != others { return own < others }
+        if part.isPressing && own != others { return own < others }
         if severity != other.severity { return severity > other.severity }
         if own != others { return own < others }
         if hasPriority != other.hasPriority { return hasPriority }
         if openedAt != other.openedAt { return openedAt < other.openedAt }
         return caseID.text < other.caseID.text
-    }
-
-    private func isPressing(at moment: Moment) -> Bool {
-        due != nil && (isUrgent || (warnsAt.map { moment >= $0 } ?? false))
     }
 }
 

@@ -58,7 +58,8 @@ public actor CaseDesk {
             }
             guard page.count == Self.pageSize else { break }
         }
-        for file in docket.cases.values { book.take(file, settings) }
+        // In the order of their clocks, more or less, so that each is put near the end of its line.
+        for file in docket.cases.values.sorted(by: { $0.openedAt < $1.openedAt }) { book.take(file, settings) }
         try await loadRegisters()
     }
 
@@ -190,7 +191,7 @@ public actor CaseDesk {
     /// What all cases say of an account.
     public func account(_ id: AccountID) -> AccountFile? { docket.accounts[id] }
 
-    func entry(_ id: CaseID) -> QueueEntry? { book.entries[id] }
+    func entry(_ id: CaseID) -> QueueEntry? { book.entry(id) }
 
     /// The case that holds an item, if any.
     func home(of item: ItemID) -> CaseID? { docket.home(of: item) }
@@ -241,10 +242,7 @@ public actor CaseDesk {
             let id = CaseID(text: CaseID.prefix + number[mark..<dash])
             return docket.cases[id] == nil ? [] : [id]
         }
-        return docket.cases.values.filter { file in
-            file.notices[NoticeID(text: number)] != nil
-                || file.items.values.contains { $0.item.releasedBy?.text == number }
-        }.map(\.id).sorted { $0.text < $1.text }
+        return book.cases(naming: number)
     }
 
     /// Rulings in an hour in which anybody ruled; nil before the first.
