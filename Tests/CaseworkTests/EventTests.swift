@@ -135,6 +135,7 @@ import Testing
             .authority: [.receiveOrder, .endPreservation],
             .machine: [
                 .openHeld, .flagReturn, .addItems, .pauseGeneration, .recount, .erase, .eraseTexts, .tick, .acknowledge,
+                .giveUp,
             ],
         ]
         for (actor, commands) in expected {

@@ -203,7 +203,7 @@ struct Oracle {
                 expect(!isPreserved(item, recorded, facts), "a preservation order blocks erasure", recorded)
                 facts.erased.insert(item)
             }
-        case .acknowledged(let effect):
+        case .acknowledged(let effect), .unreached(let effect, _):
             expect(facts.requested.remove(effect) != nil, "an effect is acknowledged once", recorded)
         default: break
         }

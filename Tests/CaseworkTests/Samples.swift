@@ -130,6 +130,7 @@ enum Samples {
         .coordinatorInformed(FlaggerID(text: "flagger")), .itemsErased([a], .victimRequest), .textsErased([sealed]),
         .clockWarned(.removal(NoticeID(text: "ntc_1"), .onlineSafety)),
         .acknowledged(EffectID(sequence: 4, index: 1)),
+        .unreached(EffectID(sequence: 4, index: 2), .refused),
     ]
 
     static let actors: [Actor] = [

@@ -135,7 +135,8 @@ struct Walker {
             return (.decideComplaint(complaint, decision(file)), person())
         case 80..<91:
             guard let effect = pick(file.outstanding.keys.sorted()) else { return (.tick, .machine) }
-            return (.acknowledge(effect), .machine)
+            // Giving up what is no letter is refused.
+            return (chance(10) ? .giveUp(effect, .refused) : .acknowledge(effect), .machine)
         default: return rare(file, now)
         }
     }

@@ -165,14 +165,17 @@ final class PretendPlatform: PlatformMessenger {
 final class PretendMailer: Mailer {
     private let sent = Mutex<[Letter]>([])
     private let isStuck = Mutex(false)
+    private let outcome = Mutex(MessageOutcome.acknowledged)
 
     /// From now on no letter comes to an end before its sender gives up.
     func hang() { isStuck.withLock { $0 = true } }
 
+    func answer(_ outcome: MessageOutcome) { self.outcome.withLock { $0 = outcome } }
+
     func send(_ letter: Letter) async -> MessageOutcome {
         sent.withLock { $0.append(letter) }
         if isStuck.withLock({ $0 }) { try? await Task.sleep(for: .seconds(3600)) }
-        return .acknowledged
+        return outcome.withLock { $0 }
     }
     var letters: [Letter] { sent.withLock { $0 } }
 }

@@ -278,6 +278,27 @@ import TestSupport
         #expect(bench.mailbox.letters.allSatisfy { $0.subject == "About your message" && !$0.lines.isEmpty })
     }
 
+    @Test(arguments: [(MessageOutcome.refused("550"), Unreached.refused), (.notSet, .noServer)])
+    func `a letter that reaches nobody is given up, and the case says so`(
+        outcome: MessageOutcome, why: Unreached
+    ) async throws {
+        let bench = try await DeskBench()
+        try await bench.post("mine")
+        bench.mailbox.answer(outcome)
+        var draft = bench.draft(["mine"])
+        draft.email = "someone@example.org"
+        try await bench.report(draft)
+        await bench.outbox.runOnce()
+
+        let file = try #require(await bench.desk.file(bench.home(of: "mine")))
+        #expect(!file.unreached.isEmpty && file.unreached.values.allSatisfy { $0 == why })
+        #expect(file.outstanding.values.allSatisfy { !$0.isLetter }, "nothing is tried for ever")
+        let tried = bench.mailbox.letters.count
+        bench.pass(seconds: 7 * 3600)
+        await bench.outbox.runOnce()
+        #expect(bench.mailbox.letters.count == tried)
+    }
+
     @Test func `a flood of false notices hides little, and a person still sees every one`() async throws {
         var settings = CaseworkSettings()
         settings.hiding.overallHour = 20

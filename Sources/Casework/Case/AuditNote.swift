@@ -87,6 +87,7 @@ extension CaseEvent {
         case .itemsErased(let items, let cause): ["count": String(items.count), "cause": cause.rawValue]
         case .textsErased(let rows): ["count": String(rows.count)]
         case .acknowledged(let effect): ["effect": "\(effect.sequence)-\(effect.index)"]
+        case .unreached(let effect, let why): ["effect": "\(effect.sequence)-\(effect.index)", "why": why.rawValue]
         default: [:]
         }
     }

@@ -59,6 +59,8 @@ public enum CaseCommand: Hashable, Sendable {
     /// Warns of clocks that run out and ends measures whose time is over.
     case tick
     case acknowledge(EffectID)
+    /// A letter reaches nobody and is not tried again.
+    case giveUp(EffectID, Unreached)
 
     /// The command without its values: what the rights table knows.
     public var kind: CommandKind {
@@ -102,6 +104,7 @@ public enum CaseCommand: Hashable, Sendable {
         case .eraseTexts: .eraseTexts
         case .tick: .tick
         case .acknowledge: .acknowledge
+        case .giveUp: .giveUp
         }
     }
 }
@@ -138,6 +141,7 @@ public enum CommandKind: String, CaseIterable, Hashable, Sendable {
     case erase
     case eraseTexts = "erase-texts"
     case tick, acknowledge
+    case giveUp = "give-up"
 }
 
 /// A new account that brings the same banned source as a removed one. A flag for a person, never a measure.

@@ -71,6 +71,7 @@ public enum CaseEvent: Hashable, Sendable, Codable {
     case textsErased([SealedID])
     case clockWarned(LegalClock.Name)
     case acknowledged(EffectID)
+    case unreached(EffectID, Unreached)
 }
 
 /// An event at its place in a case.

@@ -66,6 +66,7 @@ extension Draft {
         case .eraseTexts: try eraseTexts()
         case .tick: tick()
         case .acknowledge(let effect): try acknowledge(effect)
+        case .giveUp(let effect, let why): try giveUp(effect, why)
         }
     }
 }

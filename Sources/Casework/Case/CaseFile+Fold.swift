@@ -27,6 +27,10 @@ extension CaseFile {
             .reportReviewed, .reportCorrected, .textsErased, .clockWarned:
             foldTelling(recorded)
         case .acknowledged(let effect): foldAcknowledgement(effect, at: recorded.at)
+        case .unreached(let effect, let why):
+            unreached[effect] = why
+            // Nothing more is owed: the page behind the addressee's secret says what the letter would have said.
+            foldAcknowledgement(effect, at: recorded.at)
         }
     }
 

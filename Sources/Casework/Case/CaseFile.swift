@@ -46,6 +46,8 @@ public struct CaseFile: Hashable, Sendable {
     public internal(set) var warned: Set<LegalClock.Name> = []
     /// Effects that no adapter has confirmed.
     public internal(set) var outstanding: [EffectID: Effect] = [:]
+    /// Letters that reached nobody.
+    public internal(set) var unreached: [EffectID: Unreached] = [:]
     /// When receipt and effect of the order were told to the authority.
     public internal(set) var orderConfirmedAt: Moment?
     public internal(set) var orderReportedAt: Moment?

@@ -81,4 +81,11 @@ extension Draft {
         guard file.outstanding[id] != nil else { throw .alreadyDone }
         record(.acknowledged(id))
     }
+
+    /// Only letters are given up: what the platform has to do is tried until it is done.
+    mutating func giveUp(_ id: EffectID, _ why: Unreached) throws(CaseworkError) {
+        guard let effect = file.outstanding[id] else { throw .alreadyDone }
+        guard effect.isLetter else { throw .notAllowed(.giveUp) }
+        record(.unreached(id, why))
+    }
 }

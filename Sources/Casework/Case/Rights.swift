@@ -27,7 +27,7 @@ public enum Rights {
         case .erase: return trained
         case .receiveNotice, .receiveOrder: return anyone.union([.admin])
         case .openHeld, .flagReturn, .pauseGeneration, .recount, .complain, .contestRefusal, .eraseTexts, .tick,
-            .acknowledge, .amendNotice, .withdrawNotice:
+            .acknowledge, .giveUp, .amendNotice, .withdrawNotice:
             return []
         }
     }
@@ -39,7 +39,8 @@ public enum Rights {
         case .receiveOrder, .endPreservation: [.authority]
         case .complain: [.notifier, .account]
         case .contestRefusal: [.account]
-        case .openHeld, .flagReturn, .addItems, .pauseGeneration, .recount, .erase, .eraseTexts, .tick, .acknowledge:
+        case .openHeld, .flagReturn, .addItems, .pauseGeneration, .recount, .erase, .eraseTexts, .tick, .acknowledge,
+            .giveUp:
             [.machine]
         default: []
         }

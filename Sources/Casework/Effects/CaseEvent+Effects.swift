@@ -48,7 +48,7 @@ extension CaseEvent {
             .dangerNoted, .escalated, .pauseReviewed, .claimed, .claimReleased, .noted, .proposed, .confirmed,
             .rejected, .ruled,
             .rulingEffective, .rulingReversed, .hidingRefused, .itemsCleared, .clearanceWithdrawn, .struck,
-            .disputeRecorded, .orderCompleted, .senderConfirmed, .reportReviewed, .acknowledged:
+            .disputeRecorded, .orderCompleted, .senderConfirmed, .reportReviewed, .acknowledged, .unreached:
             []
         case .orderEffectGiven(let order, _): [.reportOrderEffect(order)]
         }

@@ -32,9 +32,7 @@ extension Effect {
 
     var lane: Lane {
         switch self {
-        case .confirmReceipt, .askSender, .answerNotice, .confirmComplaint, .sendMisuseWarning, .sendMisuseSuspension,
-            .answerComplaint:
-            .mail
+        case _ where isLetter: .mail
         case .findRelated, .quarantine: .searches
         default: .acts
         }

@@ -30,8 +30,10 @@ extension EffectWork {
             id: name, to: address, subject: ports.wording.subject(language),
             lines: ports.wording.rendered(lines, in: language) + [page], language: language)
         switch await ports.mailer.send(letter) {
+        case .acknowledged: return .done
         // WHY: an address that does not exist is not tried for ever; the page says the same.
-        case .acknowledged, .refused, .notSet: return .done
+        case .refused: return .unreached(.refused)
+        case .notSet: return .unreached(.noServer)
         case .later(let why): return .later("mail is waiting: \(why)")
         }
     }

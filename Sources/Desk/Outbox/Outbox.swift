@@ -43,6 +43,7 @@ public actor Outbox {
     enum Outcome: Sendable {
         case done
         case later(String)
+        case unreached(Unreached)
     }
 
     public init(desk: CaseDesk, ports: EffectPorts) {
@@ -165,15 +166,24 @@ public actor Outbox {
     private func carryOut(_ effect: Effect, _ entry: Entry) async -> Bool {
         if let known = attempts[entry], known.next > desk.clock.now() { return false }
         switch await ports.carryOut(effect, entry, desk) {
-        case .done:
-            do throws(DeskError) {
-                try await desk.perform(.acknowledge(entry.effect), on: entry.caseID, by: .machine)
-                attempts[entry] = nil
-                return true
-            } catch { fail(entry, "the store did not take the acknowledgement") }
-        case .later(let why): fail(entry, why)
+        case .done: return await note(.acknowledge(entry.effect), entry)
+        case .unreached(let why): return await note(.giveUp(entry.effect, why), entry)
+        case .later(let why):
+            fail(entry, why)
+            return false
         }
-        return false
+    }
+
+    /// Notes what became of an effect; false while the store does not take it.
+    private func note(_ command: CaseCommand, _ entry: Entry) async -> Bool {
+        do throws(DeskError) {
+            try await desk.perform(command, on: entry.caseID, by: .machine)
+            attempts[entry] = nil
+            return true
+        } catch {
+            fail(entry, "the store did not take what became of it")
+            return false
+        }
     }
 
     private func fail(_ entry: Entry, _ why: String) {

@@ -218,7 +218,7 @@ import Testing
     static func isOffered(_ kind: CommandKind) -> Bool {
         switch kind {
         case .receiveNotice, .receiveOrder, .openHeld, .flagReturn, .addItems, .pauseGeneration, .recount, .complain,
-            .contestRefusal, .eraseTexts, .tick, .acknowledge, .amendNotice, .withdrawNotice:
+            .contestRefusal, .eraseTexts, .tick, .acknowledge, .giveUp, .amendNotice, .withdrawNotice:
             false
         default: true
         }

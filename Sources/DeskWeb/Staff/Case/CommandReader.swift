@@ -47,7 +47,7 @@ struct CommandReader {
             return .erase(try items(), cause)
         // Not given at the desk: they come by other doors, or from the program itself.
         case .receiveNotice, .receiveOrder, .openHeld, .flagReturn, .addItems, .pauseGeneration, .recount, .complain,
-            .contestRefusal, .eraseTexts, .tick, .acknowledge, .amendNotice, .withdrawNotice:
+            .contestRefusal, .eraseTexts, .tick, .acknowledge, .giveUp, .amendNotice, .withdrawNotice:
             throw .unknown
         }
     }

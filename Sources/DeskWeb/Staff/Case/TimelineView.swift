@@ -56,7 +56,7 @@ extension CaseEvent {
             .preservationEnded, .reported, .reportReviewed, .reportCorrected:
             authorityWords
         case .misuseWarned, .misuseSuspended, .coordinatorInformed, .itemsErased, .textsErased, .clockWarned,
-            .acknowledged:
+            .acknowledged, .unreached:
             keepingWords
         }
     }
@@ -160,11 +160,21 @@ extension CaseEvent {
         case .textsErased: "Texts erased"
         case .clockWarned: "A clock warned"
         case .acknowledged: "Carried out"
+        case .unreached(_, let why): "A letter reached nobody: \(why.words); the addressee's page says the same"
         default: ""
         }
     }
 
     private func count(_ items: Int) -> String { items == 1 ? "1 item" : "\(items) items" }
+}
+
+extension Unreached {
+    fileprivate var words: String {
+        switch self {
+        case .refused: "the mail server refused it for good"
+        case .noServer: "no mail server is set"
+        }
+    }
 }
 
 extension HidingRefusal {
