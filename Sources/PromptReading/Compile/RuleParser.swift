@@ -93,7 +93,12 @@ struct RuleParser {
         guard let colon = text.firstIndex(of: ":"), let arrow = text.firstIndex(of: "=") else {
             throw file.malformed(line, "expected same NAME : PARTS => WORDS")
         }
-        let symbols = symbols(of: String(text[text.index(after: colon)..<arrow]))
+        // `@2:(a | b)+` in two, so that any expression may say what fills a slot.
+        let symbols = symbols(of: String(text[text.index(after: colon)..<arrow])).flatMap { symbol -> [String] in
+            guard symbol.hasPrefix("@"), let colon = symbol.firstIndex(of: ":") else { return [symbol] }
+            let rest = symbol[symbol.index(after: colon)...]
+            return rest.isEmpty ? [symbol] : [String(symbol[...colon]), String(rest)]
+        }
         var parts: [Rephrasing.Part] = []
         var position = 0
         while position < symbols.count {
@@ -101,15 +106,15 @@ struct RuleParser {
                 parts.append(Rephrasing.Part(node: try repeatedAtom(symbols, &position, file, line), slot: -1))
                 continue
             }
-            let head = symbols[position].dropFirst().split(separator: ":", maxSplits: 1)
-            guard let slot = head.first.flatMap({ Int32($0) }) else { throw file.malformed(line, "bad slot") }
-            var node: Int32 = -1
-            if head.count == 2 {
-                var place = 0
-                node = try atom([String(head[1])], &place, file, line)
+            let symbol = symbols[position]
+            let isTyped = symbol.hasSuffix(":")
+            guard let slot = Int32(symbol.dropFirst().dropLast(isTyped ? 1 : 0)), slot >= 0 else {
+                throw file.malformed(line, "bad slot `\(symbol)`")
             }
-            parts.append(Rephrasing.Part(node: node, slot: slot))
             position += 1
+            guard !isTyped || position < symbols.count else { throw file.malformed(line, "nothing after `\(symbol)`") }
+            let node = isTyped ? try repeatedAtom(symbols, &position, file, line) : -1
+            parts.append(Rephrasing.Part(node: node, slot: slot))
         }
         var result: [Int32] = []
         for word in text[arrow...].dropFirst(2).split(separator: " ") {
@@ -118,6 +123,9 @@ struct RuleParser {
             } else {
                 result.append(Int32(words.intern(folding.word(String(word)))))
             }
+        }
+        for word in result where word < 0 && !parts.contains(where: { $0.slot == ~word }) {
+            throw file.malformed(line, "nothing fills @\(~word)")
         }
         guard !parts.isEmpty, !result.isEmpty else { throw file.malformed(line, "nothing is said anew") }
         book.rephrasings.append(book.rules.count)
