@@ -2,6 +2,11 @@
 struct WordIndex: Sendable {
     /// What one language makes of a word.
     struct Sense {
+        /// No set is numbered 0, so nothing says this.
+        static let none: UInt32 = 0
+        /// Says that a word has several senses: the other bits are where they stand.
+        static let isList: UInt32 = 1 << 31
+
         let raw: UInt32
         var language: Int { Int(raw >> 24) }
         /// The sense of a stem; otherwise of the exact word.
@@ -34,8 +39,8 @@ struct WordIndex: Sendable {
     private nonisolated(unsafe) let stemMasks: UnsafeBufferPointer<UInt16>
     private nonisolated(unsafe) let flagBytes: UnsafeBufferPointer<UInt8>
     // SAFETY: as above.
-    private nonisolated(unsafe) let senseStarts: UnsafeBufferPointer<UInt32>
     private nonisolated(unsafe) let senses: UnsafeBufferPointer<UInt32>
+    private nonisolated(unsafe) let senseLists: UnsafeBufferPointer<UInt32>
     // SAFETY: as above.
     private nonisolated(unsafe) let phraseKeys: UnsafeBufferPointer<UInt64>
     private nonisolated(unsafe) let phraseNodes: UnsafeBufferPointer<UInt32>
@@ -56,8 +61,8 @@ struct WordIndex: Sendable {
         exactMasks = try reader.array(UInt16.self)
         stemMasks = try reader.array(UInt16.self)
         flagBytes = try reader.array(UInt8.self)
-        senseStarts = try reader.array(UInt32.self)
         senses = try reader.array(UInt32.self)
+        senseLists = try reader.array(UInt32.self)
         phraseKeys = try reader.array(UInt64.self)
         phraseNodes = try reader.array(UInt32.self)
         nodeSets = try reader.array(UInt16.self)
@@ -119,11 +124,20 @@ struct WordIndex: Sendable {
 
     /// What a language makes of the exact word, or of the stem; nil where it lists none.
     func meaning(_ word: Int, in language: Int, asStem: Bool) -> ClassSet? {
-        for index in Int(senseStarts[word])..<Int(senseStarts[word + 1]) {
-            let sense = Sense(raw: senses[index])
+        for raw in allSenses(of: word) {
+            let sense = Sense(raw: raw)
             if sense.language == language, sense.isStem == asStem { return sets[sense.set] }
         }
         return nil
+    }
+
+    /// Most words have one sense, which stands in their place; the others have a list, its length first.
+    private func allSenses(of word: Int) -> Slice<UnsafeBufferPointer<UInt32>> {
+        let raw = senses[word]
+        guard raw != Sense.none else { return senses[word..<word] }
+        guard raw & Sense.isList != 0 else { return senses[word..<word + 1] }
+        let place = Int(raw & ~Sense.isList)
+        return senseLists[place + 1..<place + 1 + Int(senseLists[place])]
     }
 
     /// Languages to which more than `least` bytes of the word, and four at least, are a stem that the rest may follow.
@@ -152,8 +166,8 @@ struct WordIndex: Sendable {
 
     /// Calls the body with every language that knows the exact word and what it makes of it.
     func forEachMeaning(_ word: Int, _ body: (Int, ClassSet) -> Void) {
-        for index in Int(senseStarts[word])..<Int(senseStarts[word + 1]) {
-            let sense = Sense(raw: senses[index])
+        for raw in allSenses(of: word) {
+            let sense = Sense(raw: raw)
             if !sense.isStem { body(sense.language, sets[sense.set]) }
         }
     }

@@ -108,14 +108,14 @@ struct WordIndexBuilder {
         writer.array(exactMasks.map { maskNumbers[$0] ?? 0 })
         writer.array(stemMasks.map { maskNumbers[$0] ?? 0 })
         writer.array(flags)
-        var starts: [UInt32] = [0]
-        var flat: [UInt32] = []
-        for list in senses {
-            flat += list
-            starts.append(UInt32(flat.count))
-        }
-        writer.array(starts)
-        writer.array(flat)
+        var lists: [UInt32] = []
+        writer.array(
+            senses.map { list in
+                guard list.count > 1 else { return list.first ?? WordIndex.Sense.none }
+                defer { lists += [UInt32(list.count)] + list }
+                return WordIndex.Sense.isList | UInt32(lists.count)
+            })
+        writer.array(lists)
         let size = max(64, phrases.count * 3 / 2)
         var keys = [UInt64](repeating: .max, count: size)
         var nodes = [UInt32](repeating: 0, count: size)
