@@ -9,7 +9,7 @@ struct QueueBook {
     private var parts: [QueueEntry.Part: QueueLine] = [:]
     private var partOf: [CaseID: QueueEntry.Part] = [:]
     /// Open cases whose clock does not warn yet, by when it will.
-    private var calm = QueueLine { one, other in
+    private var unwarned = QueueLine { one, other in
         (one.warnsAt ?? .never, one.caseID.text) < (other.warnsAt ?? .never, other.caseID.text)
     }
     /// Open cases by when a person is owed.
@@ -43,7 +43,7 @@ struct QueueBook {
         let id = card.entry.caseID
         if let old = cards[id], let part = partOf.removeValue(forKey: id) {
             parts[part]?.remove(old)
-            calm.remove(old)
+            unwarned.remove(old)
             byDue.remove(old)
             byRoute[old.entry.route, default: 0] -= 1
         }
@@ -58,7 +58,7 @@ struct QueueBook {
         let part = card.entry.part(at: settledAt)
         partOf[card.entry.caseID] = part
         parts[part, default: QueueLine { $0.precedes($1, in: part) }].insert(card)
-        if card.entry.warnsAt.map({ $0 > settledAt }) ?? false { calm.insert(card) }
+        if card.entry.warnsAt.map({ $0 > settledAt }) ?? false { unwarned.insert(card) }
     }
 
     /// Moves the cases whose clocks have begun to warn.
@@ -68,13 +68,13 @@ struct QueueBook {
             settledAt = moment
             for card in byDue.cards {
                 if let part = partOf[card.entry.caseID] { parts[part]?.remove(card) }
-                calm.remove(card)
+                unwarned.remove(card)
                 place(card)
             }
             return
         }
         settledAt = moment
-        for card in calm.removeFirst(where: { ($0.warnsAt ?? .never) <= moment }) {
+        for card in unwarned.removeFirst(where: { ($0.warnsAt ?? .never) <= moment }) {
             if let part = partOf[card.entry.caseID] { parts[part]?.remove(card) }
             place(card)
         }
