@@ -143,8 +143,8 @@ let package = Package(
         library(
             "LensWorker",
             [
-                "LensWire", "ImageFingerprint", "Watermark", "PictureSignals", "SafetyModel", "CFaces", "CVipsShim",
-                "CLensChannel",
+                "LensWire", "ImageFingerprint", "Watermark", "PictureSignals", "SafetyModel", "CFaces", "CText",
+                "CVipsShim", "CLensChannel",
             ],
             resources: [
                 "plain.png", "plain.jpg", "plain.webp", "plain.gif", "plain.avif", "plain.heic",
@@ -181,7 +181,10 @@ let package = Package(
         library("FingerprintIndex", ["SafetyModel", "CFingerprintScan"]),
         library("ContentCredentials", [crypto, cryptoExtras, certificates, asn1]),
         library("Watermark", ["CWatermark"]),
-        library("PictureSignals"),
+        // The same holds here.
+        .target(
+            name: "PictureSignals",
+            swiftSettings: house + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
         library("LensWire", ["ImageFingerprint", "SafetyModel", "CLensChannel"]),
         library("WireJSON"),
         library("RedTeam", ["SafetyModel"]),
@@ -201,8 +204,11 @@ let package = Package(
             linkerSettings: [
                 .linkedLibrary("dlib"), .linkedLibrary("lapack"), .linkedLibrary("blas"), .linkedLibrary("stdc++"),
             ]),
+        // Tesseract's reader of a line of letters behind a header of our own.
+        .target(name: "CText", linkerSettings: [.linkedLibrary("tesseract")]),
         .systemLibrary(name: "CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
-        .target(name: "CVipsShim", dependencies: ["CVips"], linkerSettings: [.linkedLibrary("deflate")]),
+        .systemLibrary(name: "CPango", pkgConfig: "pangoft2", providers: [.apt(["libpango1.0-dev"])]),
+        .target(name: "CVipsShim", dependencies: ["CVips", "CPango"], linkerSettings: [.linkedLibrary("deflate")]),
 
         // Tests: one target for each target, the ones that cross them, and what several of them need.
         .target(

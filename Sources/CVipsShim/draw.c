@@ -7,30 +7,11 @@ static VipsImage *pass(VipsImage *old, VipsImage *fresh, int failed) {
     return failed ? NULL : fresh;
 }
 
-// The letters of a line of text as coverage, 0 to 255, at most `width` wide; NULL where nothing could be drawn.
-static VipsImage *letters(const char *text, int width, int size) {
-    char *escaped = g_markup_escape_text(text, -1);
-    VipsImage *mask = NULL;
-    int failed = vips_text(&mask, escaped, "font", "DejaVu Sans 10", "dpi", size * 72 / 10, "width", width, "wrap",
-                           VIPS_TEXT_WRAP_WORD_CHAR, "align", VIPS_ALIGN_CENTRE, NULL);
-    g_free(escaped);
-    if (failed) return NULL;
-    VipsImage *whole = vips_image_copy_memory(mask);
-    g_object_unref(mask);
-    double darkest = 0;
-    // A font that is missing must not pass for a label.
-    if (whole && (vips_max(whole, &darkest, NULL) != 0 || darkest < 128)) {
-        g_object_unref(whole);
-        return NULL;
-    }
-    return whole;
-}
-
 shim_result shim_caption(shim_image **image, const char *text) {
     VipsImage *in = (*image)->vips;
     int size = VIPS_CLIP(10, in->Xsize / 36, 40);
     int margin = size / 2;
-    VipsImage *strip = letters(text, VIPS_MAX(in->Xsize - 2 * margin, 8), size);
+    VipsImage *strip = shim_letters(text, VIPS_MAX(in->Xsize - 2 * margin, 8), size);
     if (!strip) {
         vips_error_clear();
         return shim_failed;

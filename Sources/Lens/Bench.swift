@@ -33,24 +33,27 @@ final class Bench: Sendable {
 
     let settings: LensSettings
     private let executable: String
+    /// The languages that the workers read in pictures; nil where they do everything else.
+    private let textLanguages: String?
     private let state = Mutex(State())
     private let bell = DispatchSemaphore(value: 0)
     private let threads = DispatchGroup()
     private let timer = DispatchQueue(label: "vangrail.lens.wait")
 
-    init(executable: String, settings: LensSettings) {
+    init(executable: String, textLanguages: String? = nil, settings: LensSettings) {
         self.executable = executable
+        self.textLanguages = textLanguages
         self.settings = settings
     }
 
     private var threadCount: Int { min(max(1, settings.workers), 64) }
 
-    /// Starts the threads; each starts its worker.
-    func open() {
+    /// Starts the threads; each starts its worker, at once or with its first request.
+    func open(startingWorkers: Bool = true) {
         for _ in 0..<threadCount {
             threads.enter()
             let started = WorkerThread.start { [self] in
-                serve()
+                serve(startingAtOnce: startingWorkers)
                 threads.leave()
                 // WHY: a worker dies with the thread that started it, which may be another than the one that uses it.
                 threads.wait()
@@ -137,8 +140,8 @@ final class Bench: Sendable {
 
     // The threads' side.
 
-    private func serve() {
-        var worker = replacement()
+    private func serve(startingAtOnce: Bool) {
+        var worker = startingAtOnce ? replacement() : nil
         while let ticket = next() {
             if let held = worker, !held.isWaiting {
                 end(held)
@@ -208,7 +211,9 @@ final class Bench: Sendable {
     }
 
     private func stockReserve() {
-        guard state.withLock({ $0.reserve == nil && !$0.closed }), let fresh = start() else { return }
+        guard textLanguages == nil, state.withLock({ $0.reserve == nil && !$0.closed }), let fresh = start() else {
+            return
+        }
         let surplus = state.withLock { state in
             guard state.reserve == nil, !state.closed else { return true }
             state.reserve = fresh
@@ -218,7 +223,7 @@ final class Bench: Sendable {
     }
 
     private func start() -> WorkerProcess? {
-        guard let worker = try? WorkerProcess(executable: executable) else { return nil }
+        guard let worker = try? WorkerProcess(executable: executable, textLanguages: textLanguages) else { return nil }
         state.withLock { _ = $0.pids.insert(worker.pid) }
         return worker
     }

@@ -8,6 +8,8 @@ public import SafetyModel
 /// deadline; it is killed and replaced after any fault, whoever's it is, and after `picturesPerWorker` pictures.
 public final class LensPool: PictureLens {
     let bench: Bench
+    /// The one worker that reads text, where languages are set: it holds too much for all to do it.
+    let textBench: Bench?
 
     /// Starts the workers in the background.
     ///
@@ -16,18 +18,30 @@ public final class LensPool: PictureLens {
     ///   - settings: bounds.
     public init(executable: String, settings: LensSettings = LensSettings()) {
         bench = Bench(executable: executable, settings: settings)
+        textBench = settings.textLanguages.map { languages in
+            var bounds = settings
+            bounds.workers = 1
+            bounds.pictureMax = settings.textMax
+            return Bench(executable: executable, textLanguages: languages, settings: bounds)
+        }
         bench.open()
+        textBench?.open(startingWorkers: settings.startsTextAtOnce)
     }
 
-    deinit { bench.close() }
+    deinit {
+        bench.close()
+        textBench?.close()
+    }
 
-    /// True when at least one worker has said hello and none has failed since.
-    public var isReady: Bool { bench.isReady }
+    /// True when at least one worker has said hello and none has failed since, and the worker that reads text too.
+    public var isReady: Bool { bench.isReady && textBench?.isReady ?? true }
 
     /// Takes no more pictures, lets those in hand finish within their deadline, and ends every worker.
     public func shutDown() async {
         bench.close()
+        textBench?.close()
         await bench.ended()
+        await textBench?.ended()
     }
 
     /// Decodes every frame, fingerprints it and re-encodes the first one: JPEG 4:4:4 at quality 95 where the source was
@@ -71,6 +85,16 @@ public final class LensPool: PictureLens {
         let both = Picture(bytes: source.bytes + output.bytes)
         let work = LensTask.Work.compare(firstBytes: UInt64(source.bytes.count))
         guard case .exposure(let found) = try await take(work, on: both, recodedAs: []) else { throw .workerFailed }
+        return found
+    }
+
+    /// Reads what is written in the first frame, within `textMax`.
+    public func readText(in picture: Picture) async throws(LensError) -> PictureText? {
+        guard let textBench else { return nil }
+        guard picture.bytes.count <= bench.settings.inputBytesMax else { throw .tooLarge }
+        guard !picture.bytes.isEmpty else { throw .formatNotAllowed }
+        let errand = Errand(work: .readText, picture: picture, recodedFormats: [])
+        guard case .text(let found) = try await textBench.take(errand).get() else { throw .workerFailed }
         return found
     }
 
@@ -119,6 +143,7 @@ enum Yield: Sendable {
     case picture(ReadPicture)
     case mark(FoundMark?)
     case exposure(ExposureFinding)
+    case text(PictureText)
 }
 
 /// What one caller wants, before it has a number.

@@ -10,6 +10,12 @@ public struct LensSettings: Hashable, Sendable {
     public var pictureMax = Duration.seconds(15)
     /// How long a new worker may take to say hello.
     public var startMax = Duration.seconds(10)
+    /// The languages in which text in pictures is read, Tesseract's codes joined by `+`; nil where it is not read.
+    public var textLanguages: String?
+    /// The worker that reads text starts with the pool, not with the first picture that has some.
+    public var startsTextAtOnce = true
+    /// How long reading the text of one picture may take before its worker is killed.
+    public var textMax = Duration.seconds(2)
     /// A worker is replaced after this many pictures, whatever happens.
     public var picturesPerWorker = 100
     /// Bytes of an encoded picture that comes in.
@@ -22,6 +28,9 @@ public struct LensSettings: Hashable, Sendable {
     public var totalPixelsMax = 100_000_000
     /// Frames of an animation.
     public var framesMax = 120
+
+    /// The languages whose data `make run` installs.
+    public static let usualTextLanguages = "eng+nld+deu+fra+spa+ita+pol"
 
     public init() {}
 }

@@ -15,13 +15,13 @@ final class WorkerProcess: @unchecked Sendable {
 
     /// Starts a worker without waiting for it. Must be called on a thread that lives as long as the pool, because the
     /// worker dies with the thread that started it.
-    init(executable: String) throws(ChannelError) {
+    init(executable: String, textLanguages: String?) throws(ChannelError) {
         var pair: [Int32] = [-1, -1]
         let paired = lens_socket_pair(&pair)
         guard paired == 0 else { throw .system(-paired) }
         channel = Channel(descriptor: pair[0])
         var started: pid_t = 0
-        let code = lens_spawn(executable, pair[1], &started)
+        let code = lens_spawn(executable, textLanguages, pair[1], &started)
         lens_close(pair[1])
         pid = started
         guard code == 0 else { throw .system(-code) }
@@ -73,6 +73,9 @@ final class WorkerProcess: @unchecked Sendable {
         case .exposure(let found):
             guard case .compare = task.work, found.faces <= 32 else { return .failure(.workerFailed) }
             return .success(.exposure(ExposureFinding(found)))
+        case .text(let found):
+            guard case .readText = task.work else { return .failure(.workerFailed) }
+            return .success(.text(PictureText(lines: found.lines, isWhole: found.isWhole)))
         case .mark(let found):
             guard case .findMark(let keys) = task.work else { return .failure(.workerFailed) }
             guard let found else { return .success(.mark(nil)) }
@@ -108,8 +111,8 @@ extension ReadPicture {
             format: finding.format.format, width: Int(finding.width), height: Int(finding.height),
             frames: Int(finding.frames), hasAlpha: finding.hasAlpha, fingerprint: finding.fingerprint,
             furtherFingerprints: finding.furtherFingerprints, parts: finding.parts, signature: finding.signature,
-            isMarked: finding.isMarked,
-            recoded: recoded, recodedFormat: finding.recodedFormat.format)
+            isMarked: finding.isMarked, textLines: Int(finding.textLines), recoded: recoded,
+            recodedFormat: finding.recodedFormat.format)
     }
 }
 

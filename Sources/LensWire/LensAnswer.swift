@@ -9,6 +9,7 @@ public struct LensAnswer: Hashable, Sendable {
         /// What a search for a mark found; nil for none.
         case mark(FoundMark?)
         case exposure(Exposure)
+        case text(Text)
         case fault(WireFault)
     }
 
@@ -23,6 +24,23 @@ public struct LensAnswer: Hashable, Sendable {
         public init(rise: Rise, faces: UInt8) {
             self.rise = rise
             self.faces = faces
+        }
+    }
+
+    /// What is written in a picture.
+    public struct Text: Hashable, Sendable {
+        /// The most lines, and the most bytes of one.
+        public static let linesMax = 64
+        public static let lineBytesMax = 512
+
+        /// From the largest to the smallest, each of one line of letters or more.
+        public var lines: [String]
+        /// Everything that looks like letters was looked at in time.
+        public var isWhole: Bool
+
+        public init(lines: [String], isWhole: Bool) {
+            self.lines = lines
+            self.isWhole = isWhole
         }
     }
 
@@ -58,13 +76,16 @@ public struct LensAnswer: Hashable, Sendable {
         public var signature: LocalSignature?
         /// The mark that was asked for is in the pixels.
         public var isMarked: Bool
+        /// Lines of the first frame that look like letters, at most `Text.linesMax`.
+        public var textLines: UInt8
         public var recodedFormat: WireFormat
         public var recodedLength: UInt64
 
         public init(
             format: WireFormat, width: UInt32, height: UInt32, frames: UInt32, hasAlpha: Bool,
             fingerprint: Fingerprint, furtherFingerprints: [Fingerprint], parts: [LabelledFingerprint],
-            signature: LocalSignature?, isMarked: Bool, recodedFormat: WireFormat, recodedLength: UInt64
+            signature: LocalSignature?, isMarked: Bool, textLines: UInt8 = 0, recodedFormat: WireFormat,
+            recodedLength: UInt64
         ) {
             self.format = format
             self.width = width
@@ -76,6 +97,7 @@ public struct LensAnswer: Hashable, Sendable {
             self.parts = parts
             self.signature = signature
             self.isMarked = isMarked
+            self.textLines = textLines
             self.recodedFormat = recodedFormat
             self.recodedLength = recodedLength
         }
@@ -83,6 +105,7 @@ public struct LensAnswer: Hashable, Sendable {
 
     private static let markStatus: UInt8 = 255
     private static let exposureStatus: UInt8 = 254
+    private static let textStatus: UInt8 = 253
 
     /// The most further fingerprints in an answer.
     public static let furtherMax = 512
@@ -108,6 +131,12 @@ public struct LensAnswer: Hashable, Sendable {
             writer.put(Self.exposureStatus)
             writer.put(exposure.rise.rawValue)
             writer.put(exposure.faces)
+        case .text(let text):
+            guard text.lines.count <= Text.linesMax else { throw .tooLong }
+            writer.put(Self.textStatus)
+            writer.put(UInt8(text.isWhole ? 1 : 0))
+            writer.put(UInt8(text.lines.count))
+            for line in text.lines { try writer.put(line) }
         case .mark(let found):
             writer.put(Self.markStatus)
             writer.put(UInt8(found == nil ? 0 : 1))
@@ -136,6 +165,7 @@ public struct LensAnswer: Hashable, Sendable {
             writer.put(UInt16(signature.count))
             writer.put(signature)
             writer.put(UInt8(finding.isMarked ? 1 : 0))
+            writer.put(finding.textLines)
         }
         return Frame(kind: .answer, payload: writer.bytes)
     }
@@ -152,6 +182,8 @@ public struct LensAnswer: Hashable, Sendable {
             guard let rise = Exposure.Rise(rawValue: try reader.integer(UInt8.self)) else { throw .malformed }
             self.init(
                 number: number, outcome: .exposure(Exposure(rise: rise, faces: try reader.integer(UInt8.self))))
+        } else if status == Self.textStatus {
+            self.init(number: number, outcome: .text(try Text(from: &reader)))
         } else if status == Self.markStatus {
             var found: FoundMark?
             if try reader.flag() {
@@ -165,6 +197,21 @@ public struct LensAnswer: Hashable, Sendable {
             self.init(number: number, outcome: .fault(fault))
         }
         try reader.finish()
+    }
+}
+
+extension LensAnswer.Text {
+    init(from reader: inout ByteReader) throws(WireError) {
+        let isWhole = try reader.flag()
+        let count = Int(try reader.integer(UInt8.self))
+        guard count <= LensAnswer.Text.linesMax else { throw .malformed }
+        var lines: [String] = []
+        for _ in 0..<count {
+            let line = try reader.text()
+            guard line.utf8.count <= LensAnswer.Text.lineBytesMax else { throw .malformed }
+            lines.append(line)
+        }
+        self.init(lines: lines, isWhole: isWhole)
     }
 }
 
@@ -191,8 +238,8 @@ extension LensAnswer.Finding {
         self.init(
             format: format, width: width, height: height, frames: frames, hasAlpha: hasAlpha,
             fingerprint: fingerprint, furtherFingerprints: further, parts: parts,
-            signature: try LocalSignature(from: &reader), isMarked: try reader.flag(), recodedFormat: recodedFormat,
-            recodedLength: recodedLength)
+            signature: try LocalSignature(from: &reader), isMarked: try reader.flag(),
+            textLines: try reader.integer(UInt8.self), recodedFormat: recodedFormat, recodedLength: recodedLength)
     }
 }
 

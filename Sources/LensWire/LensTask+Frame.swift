@@ -29,6 +29,7 @@ extension LensTask {
         case .compare(let firstBytes):
             writer.put(UInt8(6))
             writer.put(firstBytes)
+        case .readText: writer.put(UInt8(7))
         case .edit(let strokes):
             guard strokes.count <= LensTask.strokesMax else { throw .tooLong }
             writer.put(UInt8(3))
@@ -84,6 +85,7 @@ extension LensTask {
                 width: try reader.integer(UInt32.self), height: try reader.integer(UInt32.self),
                 seed: try reader.integer(UInt64.self), caption: try reader.optionalText())
         case 6: work = .compare(firstBytes: try reader.integer(UInt64.self))
+        case 7: work = .readText
         default: throw .malformed
         }
         try reader.finish()

@@ -10,6 +10,8 @@ public struct LensTask: Hashable, Sendable {
         case findMark(keys: [[UInt8]])
         /// Compare how much skin shows in two pictures that lie one after the other, the first of so many bytes.
         case compare(firstBytes: UInt64)
+        /// Read what is written in the picture. Only a worker that was started for it can.
+        case readText
         case edit([Stroke])
         case scene(width: UInt32, height: UInt32, seed: UInt64, caption: String?)
     }

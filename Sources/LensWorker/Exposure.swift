@@ -1,13 +1,20 @@
 import LensWire
 import PictureSignals
 
-/// Readers that are made before the system is closed, once for a worker.
-final class Readers {
-    let faces: FaceReader
+/// What is made before the system is closed, once for a worker: a worker finds faces or reads text, never both.
+enum Readers {
+    case faces(FaceReader)
+    case text(TextReader)
 
-    init?() {
-        guard let faces = FaceReader() else { return nil }
-        self.faces = faces
+    /// Reads text where languages are given.
+    init?(textLanguages: String?) {
+        if let textLanguages {
+            guard let reader = TextReader(languages: textLanguages) else { return nil }
+            self = .text(reader)
+        } else {
+            guard let faces = FaceReader() else { return nil }
+            self = .faces(faces)
+        }
     }
 }
 
@@ -40,7 +47,8 @@ extension LensWorker {
     ) -> LensAnswer.Exposure? {
         guard let source = RGBRows(first, width: before.width, height: before.height),
             let output = RGBRows(second, width: after.width, height: after.height),
-            let faces = readers.faces.faces(in: source), let facesAfter = readers.faces.faces(in: output)
+            case .faces(let reader) = readers, let faces = reader.faces(in: source),
+            let facesAfter = reader.faces(in: output)
         else { return nil }
         let change = ExposureChange.between(source, output, faces: faces, facesAfter: facesAfter)
         let rise: LensAnswer.Exposure.Rise =

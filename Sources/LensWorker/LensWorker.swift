@@ -17,10 +17,13 @@ public enum LensWorker {
     private static let inputBytesMax = 1 << 30
 
     /// Runs until the gateway closes the socket; returns the exit status.
-    public static func run() -> Int32 {
+    ///
+    /// - Parameter textLanguages: the languages in which this worker reads what is written in pictures, Tesseract's codes
+    ///   joined by `+`; nil for a worker that does everything else.
+    public static func run(textLanguages: String? = nil) -> Int32 {
         guard lens_confine(addressBytesMax, fileBytesMax, secondsMax) == 0, shim_start() == shim_ok else { return 70 }
         WarmUp.run()
-        guard let readers = Readers() else { return 73 }
+        guard let readers = Readers(textLanguages: textLanguages) else { return 73 }
         shim_trim()
         guard lens_close_system() == 0 else { return 72 }
         let channel = Channel(descriptor: LENS_WORKER_SOCKET)
@@ -73,6 +76,7 @@ public enum LensWorker {
     ) -> LensAnswer.Outcome? {
         switch task.work {
         case .findMark(let keys): mark(in: bytes, keys, task.bounds)
+        case .readText: text(in: bytes, readers, task.bounds)
         case .compare(let firstBytes): exposure(in: bytes, firstBytes: firstBytes, readers, task.bounds)
         case .read, .finish, .edit, .scene: nil
         }
@@ -85,7 +89,7 @@ public enum LensWorker {
             case .finish(let format, let quality, let label, let mark):
                 return .success(
                     try finish(bytes, as: format, quality: quality, label: label, mark: mark, within: task.bounds))
-            case .findMark, .compare: return .failure(.invalidRequest)
+            case .findMark, .compare, .readText: return .failure(.invalidRequest)
             case .edit(let strokes): return .success(try edit(bytes, with: strokes, within: task.bounds))
             case .scene(let width, let height, let seed, let caption):
                 return .success(try SceneDrawing.draw(width: width, height: height, seed: seed, caption: caption))

@@ -12,6 +12,8 @@ struct Decoded {
     var fingerprints: [Fingerprint]
     /// A mark was put into the canvas.
     var isMarked = false
+    /// Lines of the first frame that look like letters, where somebody looked.
+    var textLines = 0
 }
 
 extension Decoded {

@@ -1,6 +1,7 @@
 import CVipsShim
 import ImageFingerprint
 import LensWire
+import PictureSignals
 import SafetyModel
 
 extension LensWorker {
@@ -12,7 +13,8 @@ extension LensWorker {
     static func read(
         _ bytes: UnsafeRawBufferPointer, as role: LensTask.Role, within bounds: PictureBounds
     ) throws(WireFault) -> Encoded {
-        let decoded = try Decoded(bytes, within: bounds)
+        var decoded = try Decoded(bytes, within: bounds)
+        if role == .source { decoded.textLines = try decoded.canvas.textLines() }
         if role == .mask, decoded.frames > 1 { throw .videoNotAllowed }
         let lossy = [WireFormat.jpeg, .avif, .heic].contains(decoded.format)
         let recoded: WireFormat = lossy && role != .mask && !decoded.canvas.hasAlpha ? .jpeg : .png
@@ -28,6 +30,7 @@ extension LensWorker {
         guard [.png, .jpeg, .webp].contains(format), (1...100).contains(quality) else { throw .invalidRequest }
         var decoded = try Decoded(bytes, within: bounds)
         var canvas = decoded.canvas
+        decoded.textLines = try canvas.textLines()
         var changed = false
         if format == .jpeg, canvas.hasAlpha {
             try canvas.apply(shim_make_opaque)
@@ -95,8 +98,14 @@ extension LensWorker {
             format: decoded.format, width: UInt32(canvas.width), height: UInt32(canvas.height),
             frames: UInt32(decoded.frames), hasAlpha: canvas.hasAlpha, fingerprint: first,
             furtherFingerprints: Array(further), parts: found, signature: signature, isMarked: decoded.isMarked,
-            recodedFormat: format,
-            recodedLength: UInt64(bytes.count))
+            textLines: UInt8(clamping: decoded.textLines), recodedFormat: format, recodedLength: UInt64(bytes.count))
         return Encoded(finding: finding, bytes: bytes)
+    }
+}
+
+extension Canvas {
+    /// How many lines look like letters.
+    fileprivate func textLines() throws(WireFault) -> Int {
+        try withRGB { rgb in RGBRows(rgb, width: width, height: height).map { TextLines.find(in: $0).count } ?? 0 }
     }
 }

@@ -28,6 +28,8 @@ public struct PromptFindings: Sendable {
     public var isUnderstood: Bool
     /// Words or clauses that were not accounted for; at most 8.
     public var unexplained: [String]
+    /// A clause that is not understood says to do something to a person, a body or a garment.
+    public var directsPerson: Bool
     /// Clauses that were accounted for, and as what; at most 16.
     public var accounts: [Account]
 
@@ -43,12 +45,13 @@ public struct PromptFindings: Sendable {
 
     public init(
         signals: [Signal], subject: Facts.Subject, isUnderstood: Bool, unexplained: [String],
-        accounts: [Account] = []
+        directsPerson: Bool = false, accounts: [Account] = []
     ) {
         self.signals = signals
         self.subject = subject
         self.isUnderstood = isUnderstood
         self.unexplained = unexplained
+        self.directsPerson = directsPerson
         self.accounts = accounts
     }
 }

@@ -37,6 +37,7 @@ public struct Decider: Sendable {
             outcomes, of: nil, coverage: &coverage, unknowns: &unknowns, faults: &faults)
         // WHY: nobody asks to edit here, and nobody is told which pictures are protected.
         signals.removeAll { $0.category == .protected }
+        signals += drawnSignals(outcomes, operation: .generate)
         if !prompt.turns.isEmpty {
             let context = PromptContext(operation: pictures.isEmpty ? .generate : .edit, pictures: pictures.count)
             signals += parts.reader.read(prompt, in: context).signals
@@ -65,7 +66,9 @@ public struct Decider: Sendable {
         let read = outcomes.compactMap { outcome in (try? outcome.read.get()).map { (outcome.input.role, $0) } }
         let sources = read.filter { $0.0 == .source }.map(\.1)
 
-        let findings = await readPrompt(request, sources: sources, at: now)
+        signals += drawnSignals(outcomes, operation: request.operation)
+        let drawn = outcomes.flatMap { (try? $0.text.get())?.lines ?? [] }
+        let findings = await readPrompt(request, sources: sources, drawn: drawn, at: now)
         signals += findings.signals
         coverage.record("prompt", .prompt, .read)
         Self.recordAbsentReaders(&coverage, pictures: request.pictures.count)
@@ -112,13 +115,25 @@ public struct Decider: Sendable {
         }
     }
 
-    private func readPrompt(_ request: ImageRequest, sources: [ReadPicture], at now: Moment) async -> PromptFindings {
-        let earlier = sources.isEmpty ? [] : await parts.memory.steps(on: sources.map(\.fingerprint), at: now)
+    /// What is written in the pictures of a request, read as an instruction of its own.
+    private func drawnSignals(_ outcomes: [PictureReading.Outcome], operation: Operation) -> [Signal] {
+        let context = PromptContext(operation: operation, pictures: outcomes.count)
+        return outcomes.flatMap { outcome in
+            guard case .success(.some(let text)) = outcome.text else { return [Signal]() }
+            return DrawnText(reader: parts.reader).signals(of: text, in: outcome.input.name, context)
+        }
+    }
+
+    /// Reads the words of a request after the steps that went before, and after what is written in its pictures.
+    private func readPrompt(
+        _ request: ImageRequest, sources: [ReadPicture], drawn: [String], at now: Moment
+    ) async -> PromptFindings {
+        let steps = sources.isEmpty ? [] : await parts.memory.steps(on: sources.map(\.fingerprint), at: now)
         let draft = parts.reader.draft(
             request.promptToRead,
             in: PromptContext(
                 operation: request.operation, pictures: request.pictures.count, hasMask: request.mask != nil,
-                earlier: earlier))
+                earlier: steps + (drawn.isEmpty ? [] : [drawn.joined(separator: " ")])))
         return draft.needsEncoder ? await Aside.run { draft.finished() } : draft.finished()
     }
 
@@ -158,7 +173,7 @@ public struct Decider: Sendable {
     /// Readers that this build does not have say so, instead of saying nothing.
     static func recordAbsentReaders(_ coverage: inout Coverage, pictures: Int) {
         guard pictures > 0 else { return }
-        for reader in [Reader.text, .age, .model] { coverage.record("pictures", reader, .absent) }
+        for reader in [Reader.age, .model] { coverage.record("pictures", reader, .absent) }
     }
 }
 

@@ -16,6 +16,7 @@ struct OutputScreening: Sendable {
         var mark: MarkID?
         var read: Result<ReadPicture, LensError>
         var matches: Result<PictureReading.Matches, StoreError>
+        var text: Result<PictureText?, LensError>
         var revisedPrompt: String?
     }
 
@@ -101,11 +102,15 @@ struct OutputScreening: Sendable {
                             index,
                             Frame(
                                 id: id, mark: read.isMarked ? finish.mark?.id : nil, read: .success(read),
-                                matches: matches, revisedPrompt: final.revisedPrompt)
+                                matches: matches, text: await DrawnText.read(read, through: parts.lens),
+                                revisedPrompt: final.revisedPrompt)
                         )
                     } catch {
                         return (
-                            index, Frame(id: id, read: .failure(error), matches: .success(PictureReading.Matches()))
+                            index,
+                            Frame(
+                                id: id, read: .failure(error), matches: .success(PictureReading.Matches()),
+                                text: .failure(error))
                         )
                     }
                 }
@@ -201,6 +206,13 @@ struct OutputScreening: Sendable {
         case .failure(let error):
             coverage.record(name, .banks, .failed)
             unknowns.note(error)
+        }
+        if case .success = frame.read {
+            DrawnText.note(frame.text, of: name, coverage: &coverage, unknowns: &unknowns)
+        }
+        if case .success(.some(let text)) = frame.text {
+            let context = PromptContext(operation: input.facts.operation, pictures: input.pictures.count)
+            signals += DrawnText(reader: parts.reader).signals(of: text, in: name, context)
         }
         if let revised = frame.revisedPrompt {
             // WHY: the generator's own words for what it drew are evidence of what is in the picture.

@@ -19,6 +19,8 @@ struct PictureReading: Sendable {
         var input: Input
         var read: Result<ReadPicture, LensError>
         var matches: Result<Matches, StoreError>
+        /// What is written in it; nil inside where nobody reads text.
+        var text: Result<PictureText?, LensError>
     }
 
     /// Known pictures that a picture matches.
@@ -45,9 +47,10 @@ struct PictureReading: Sendable {
         do throws(LensError) {
             let picture = try await lens.read(input.picture, as: input.role)
             return Outcome(
-                input: input, read: .success(picture), matches: await matches(picture, bytes: input.picture))
+                input: input, read: .success(picture), matches: await matches(picture, bytes: input.picture),
+                text: await DrawnText.read(picture, through: lens))
         } catch {
-            return Outcome(input: input, read: .failure(error), matches: .success(Matches()))
+            return Outcome(input: input, read: .failure(error), matches: .success(Matches()), text: .failure(error))
         }
     }
 
@@ -88,6 +91,7 @@ struct PictureReading: Sendable {
                 coverage.record(name, .banks, .failed)
                 unknowns.note(error)
             }
+            DrawnText.note(outcome.text, of: name, coverage: &coverage, unknowns: &unknowns)
         }
         return signals
     }

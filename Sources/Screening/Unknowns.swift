@@ -15,6 +15,11 @@ struct Unknowns: Sendable {
         add(.lens, "\(input) could not be read (\(error.code))")
     }
 
+    /// There was no time to read everything in an input that looks like letters.
+    mutating func note(unreadText input: String) {
+        add(.text, "there is more text in \(input) than can be read in time")
+    }
+
     /// Readers that the policy requires and that did not read.
     mutating func note(missing readers: Set<Reader>) {
         for reader in readers.sorted() {

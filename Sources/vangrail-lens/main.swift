@@ -1,4 +1,9 @@
 import Glibc
 import LensWorker
 
-exit(CommandLine.arguments.dropFirst().first == "--prove" ? LensWorker.prove() : LensWorker.run())
+let arguments = CommandLine.arguments.dropFirst()
+switch arguments.first {
+case "--prove": exit(LensWorker.prove())
+case "--text": exit(LensWorker.run(textLanguages: arguments.dropFirst().first ?? ""))
+default: exit(LensWorker.run())
+}

@@ -21,6 +21,8 @@ enum Programs {
     static func singleLens() throws -> LensPool {
         var settings = LensSettings()
         settings.workers = 1
+        settings.textLanguages = LensSettings.usualTextLanguages
+        settings.startsTextAtOnce = false
         return LensPool(executable: try lens(named: ""), settings: settings)
     }
 

@@ -16,6 +16,7 @@ struct Vangrail: AsyncParsableCommand {
             Serve.self, Check.self, PolicyCommand.self, AuditCommand.self, SwitchCommand.self, StaffCommand.self,
             AccountCommand.self,
             CaseCommand.self, BankCommand.self, MatchCommand.self, WhoMadeCommand.self, FingerprintCommand.self,
+            TextCommand.self,
             CredentialsCommand.self, InspectCommand.self,
             RedTeamCommand.self, LanguagesCommand.self,
         ])

@@ -229,6 +229,7 @@ struct FakeLens: PictureLens {
     }
 
     func exposure(from source: Picture, to output: Picture) async throws(LensError) -> ExposureFinding { throw .busy }
+    func readText(in picture: Picture) async throws(LensError) -> PictureText? { nil }
     func findMark(in picture: Picture, keys: [[UInt8]]) async throws(LensError) -> FoundMark? {
         guard picture.bytes.first == 1, let id = MarkID(7) else { return nil }
         return FoundMark(id: id, key: 0, score: 12)

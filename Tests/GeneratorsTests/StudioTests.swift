@@ -202,6 +202,7 @@ import Testing
 /// A lens that draws nothing and writes down what it was asked for.
 private final class RecordingLens: PictureLens {
     func exposure(from source: Picture, to output: Picture) async throws(LensError) -> ExposureFinding { throw .busy }
+    func readText(in picture: Picture) async throws(LensError) -> PictureText? { nil }
     func findMark(in picture: Picture, keys: [[UInt8]]) async throws(LensError) -> FoundMark? { nil }
 
     private let error: LensError?

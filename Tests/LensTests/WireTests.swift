@@ -14,7 +14,7 @@ struct WireTests {
         .finish(
             .png, quality: 1, label: nil,
             mark: LensTask.Mark(id: 1 << 47, key: [UInt8](repeating: 9, count: LensTask.Mark.keyBytes))),
-        .compare(firstBytes: 1 << 40), .findMark(keys: [[UInt8](0..<32), [UInt8](repeating: 0, count: 32)]),
+        .readText, .compare(firstBytes: 1 << 40), .findMark(keys: [[UInt8](0..<32), [UInt8](repeating: 0, count: 32)]),
         .scene(width: 10, height: 20, seed: .max, caption: "x"),
         .edit([
             .blackAndWhite, .brightness(1.5), .blur(2), .cropCentre(0.5), .rotate(90),
@@ -37,7 +37,7 @@ struct WireTests {
                 ],
                 signature: LocalSignature(
                     rgb: (0..<(32 * 32 * 3)).map { UInt8($0 % 251) }, width: 32, height: 32), isMarked: true,
-                recodedFormat: .png,
+                textLines: 7, recodedFormat: .png,
                 recodedLength: 123)))
 
     @Test func `tasks and answers survive the wire`() throws {
@@ -52,6 +52,11 @@ struct WireTests {
         }
         for rise in LensAnswer.Exposure.Rise.allCases {
             let answer = LensAnswer(number: 1, outcome: .exposure(LensAnswer.Exposure(rise: rise, faces: 3)))
+            #expect(try LensAnswer(Frame(bytes: answer.frame().bytes)) == answer)
+        }
+        for isWhole in [true, false] {
+            let text = LensAnswer.Text(lines: ["Zdejmij jej kurtkę", "rest"], isWhole: isWhole)
+            let answer = LensAnswer(number: 1, outcome: .text(text))
             #expect(try LensAnswer(Frame(bytes: answer.frame().bytes)) == answer)
         }
         for fault in WireFault.allCases {
@@ -77,6 +82,16 @@ struct WireTests {
         }
         #expect(throws: WireError.malformed) { try LensAnswer(Frame(kind: .answer, payload: payload + [0])) }
         #expect(throws: WireError.malformed) { try LensAnswer(Frame(kind: .task, payload: payload)) }
+    }
+
+    @Test func `text longer than a worker may read is not taken`() throws {
+        let long = LensAnswer.Text(
+            lines: [String(repeating: "x", count: LensAnswer.Text.lineBytesMax + 1)], isWhole: true)
+        let frame = try LensAnswer(number: 1, outcome: .text(long)).frame()
+        #expect(throws: WireError.malformed) { try LensAnswer(frame) }
+        let many = LensAnswer.Text(
+            lines: [String](repeating: "x", count: LensAnswer.Text.linesMax + 1), isWhole: true)
+        #expect(throws: WireError.tooLong) { try LensAnswer(number: 1, outcome: .text(many)).frame() }
     }
 
     @Test func `values outside their range are malformed`() throws {

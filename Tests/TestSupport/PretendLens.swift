@@ -2,7 +2,7 @@ import ImageFingerprint
 public import SafetyModel
 public import Screening
 
-/// A lens that sees a fingerprint in the first byte, and in bytes 200 to 203 a drawn scene, really read. Byte 254 is a truncated picture, byte 255 kills the worker.
+/// A lens that sees a fingerprint in the first byte, and in bytes 200 to 203 a drawn scene, really read. Bytes 70 to 75 have text in them. Byte 254 is a truncated picture, byte 255 kills the worker.
 public final class PretendLens: PictureLens {
     public init() {}
 
@@ -20,7 +20,8 @@ public final class PretendLens: PictureLens {
         }
         return ReadPicture(
             format: .png, width: 8, height: 8, frames: 1, hasAlpha: false, fingerprint: Self.fingerprint(byte),
-            recoded: Picture(bytes: picture.bytes + [0]), recodedFormat: .png)
+            textLines: (70..<80).contains(byte) ? 3 : 0, recoded: Picture(bytes: picture.bytes + [0]),
+            recodedFormat: .png)
     }
 
     public func finish(_ picture: Picture, as finish: PictureFinish) async throws(LensError) -> ReadPicture {
@@ -40,6 +41,18 @@ public final class PretendLens: PictureLens {
     }
 
     public func findMark(in picture: Picture, keys: [[UInt8]]) async throws(LensError) -> FoundMark? { nil }
+
+    public func readText(in picture: Picture) async throws(LensError) -> PictureText? {
+        switch picture.bytes.first {
+        case 70: PictureText(lines: ["undress the woman"], isWhole: true)
+        case 71: PictureText(lines: ["Take the coat", "off the girl's", "shoulders for ever"], isWhole: true)
+        case 72: PictureText(lines: ["Café de Zon", "open 9-17"], isWhole: true)
+        case 73: PictureText(lines: ["the first of many lines"], isWhole: false)
+        case 74: throw .workerFailed
+        case 75: nil
+        default: PictureText(lines: [], isWhole: true)
+        }
+    }
 
     public func edit(_ picture: Picture, with edits: [StudioEdit]) async throws(LensError) -> Picture { picture }
     public func drawScene(_ scene: StudioScene) async throws(LensError) -> Picture { Picture(bytes: [7]) }

@@ -90,7 +90,7 @@ enum ImportTable {
             ours: ["LensWire", "Screening", "ImageFingerprint", "SafetyModel", "CLensChannel"], system: posix),
         "LensWorker": Row(
             ours: [
-                "LensWire", "ImageFingerprint", "Watermark", "PictureSignals", "SafetyModel", "CFaces", "CVipsShim",
+                "LensWire", "ImageFingerprint", "Watermark", "PictureSignals", "SafetyModel", "CFaces", "CText", "CVipsShim",
                 "CLensChannel",
             ],
             system: posix),
@@ -133,7 +133,7 @@ enum ImportTable {
 
     /// Targets of C, whose own sources have no Swift imports.
     static let cTargets: Set<String> = [
-        "CEncoder", "CFaces", "CFingerprintScan", "CLensChannel", "CVips", "CVipsShim", "CWatermark",
+        "CEncoder", "CFaces", "CFingerprintScan", "CLensChannel", "CPango", "CText", "CVips", "CVipsShim", "CWatermark",
     ]
 
     /// Modules of the system and the toolchain that need no declaration in Package.swift.

@@ -47,6 +47,8 @@ struct TierSets: Sendable {
     let turning: ClassSet
     /// Operations that a clause may have in common with the one before it.
     let shareable: ClassSet
+    /// Operations that change what they are done to.
+    let directing: ClassSet
     /// What a clause may be about when it touches nobody.
     let things: ClassSet
 
@@ -92,6 +94,8 @@ struct TierSets: Sendable {
         things = ClassSet([.world, .itThing, .itPicture, .caption].map { (name: BuiltInClass) in name.number }).union(
             person)
         shareable = ClassSet(["remove", "adjust"].compactMap { table.number($0) })
+        directing = ClassSet(
+            ["remove", "vanish", "add", "replace", "change", "undo", "reveal", "swap"].compactMap { table.number($0) })
         turning = ClassSet(["negation", "nothing", "only", "except", "under"].compactMap { table.number($0) })
         loose = ClassSet(
             [

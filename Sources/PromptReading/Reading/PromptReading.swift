@@ -14,6 +14,7 @@ struct PromptReading {
     /// Reasons why words of harm may be ordinary here, in the plain view.
     private var contexts: Set<String> = []
     private var unexplained: [String] = []
+    private var directsPerson = false
     private var accounts: [PromptFindings.Account] = []
     private var hits: [Hit] = []
     private var understoodSegments: Set<Int> = []
@@ -96,7 +97,8 @@ struct PromptReading {
             sheet: sheet,
             findings: PromptFindings(
                 signals: [], subject: subject, isUnderstood: understood,
-                unexplained: Array(unexplained.prefix(8)), accounts: Array(accounts.prefix(16))),
+                unexplained: Array(unexplained.prefix(8)), directsPerson: directsPerson,
+                accounts: Array(accounts.prefix(16))),
             question: question(prompt, plain, subject))
     }
 
@@ -327,11 +329,21 @@ struct PromptReading {
                 understoodSegments.insert(Int(passage.tokens[segment.lowerBound].segment))
             } else {
                 all = false
+                directsPerson = directsPerson || directs(segment, read)
                 let unknown = segment.first { read.isUnknown($0) }
                 unexplained.append(unknown.map { passage.text($0..<$0 + 1) } ?? furthest.word)
             }
         }
         return all && frames > 0 || passage.tokens.isEmpty && context.operation == .vary
+    }
+
+    /// Whether a clause says to do something to a person, a body or a garment.
+    private func directs(_ segment: Range<Int>, _ read: ReadPassage) -> Bool {
+        guard let words = read.readings.first?.words, segment.count > 2 else { return false }
+        return segment.contains { operation in
+            words[operation].classes.meets(library.tiers.directing)
+                && segment.contains { $0 != operation && words[$0].classes.meets(library.tiers.touching) }
+        }
     }
 
     /// Accounts for one segment, as it is written or in other words; a longer one than a window is cut at commas.

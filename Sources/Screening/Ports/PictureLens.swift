@@ -16,6 +16,9 @@ public protocol PictureLens: Sendable {
     /// How much more skin shows in a picture that was made from another.
     func exposure(from source: Picture, to output: Picture) async throws(LensError) -> ExposureFinding
 
+    /// What is written in a picture; nil where no reader of text is set up.
+    func readText(in picture: Picture) async throws(LensError) -> PictureText?
+
     /// Draws simple edits (the studio).
     func edit(_ picture: Picture, with edits: [StudioEdit]) async throws(LensError) -> Picture
 
@@ -46,6 +49,8 @@ public struct ReadPicture: Sendable {
     public var signature: LocalSignature?
     /// The mark that `finish` asked for is in the pixels; false where the picture cannot carry one.
     public var isMarked: Bool
+    /// Lines that look like letters, in a source or an output; some may be a texture.
+    public var textLines: Int
     /// The lens's own encoding of the pixels it read; only this goes on.
     public var recoded: Picture
     /// The container of `recoded`.
@@ -54,7 +59,7 @@ public struct ReadPicture: Sendable {
     public init(
         format: Picture.Format, width: Int, height: Int, frames: Int, hasAlpha: Bool, fingerprint: Fingerprint,
         furtherFingerprints: [Fingerprint] = [], parts: [LabelledFingerprint] = [], signature: LocalSignature? = nil,
-        isMarked: Bool = false, recoded: Picture, recodedFormat: Picture.Format
+        isMarked: Bool = false, textLines: Int = 0, recoded: Picture, recodedFormat: Picture.Format
     ) {
         self.format = format
         self.width = width
@@ -66,6 +71,7 @@ public struct ReadPicture: Sendable {
         self.parts = parts
         self.signature = signature
         self.isMarked = isMarked
+        self.textLines = textLines
         self.recoded = recoded
         self.recodedFormat = recodedFormat
     }
@@ -115,6 +121,19 @@ public struct ExposureFinding: Hashable, Sendable {
     public init(rise: Rise, faces: Int) {
         self.rise = rise
         self.faces = faces
+    }
+}
+
+/// What is written in a picture.
+public struct PictureText: Hashable, Sendable {
+    /// From the top; each may be a few words of noise.
+    public var lines: [String]
+    /// Everything that looks like letters was looked at in time.
+    public var isWhole: Bool
+
+    public init(lines: [String], isWhole: Bool) {
+        self.lines = lines
+        self.isWhole = isWhole
     }
 }
 

@@ -101,6 +101,10 @@ struct Parts {
     private static func lens(_ settings: SettingsReader) throws -> LensPool {
         var lens = LensSettings()
         lens.workers = try settings.number("lens-workers")
+        let languages = try settings.text("text-languages")
+        guard languages == "none" || languages.split(separator: "+").allSatisfy({ $0.allSatisfy(\.isTesseractCode) })
+        else { throw ValidationError("text-languages is `none`, or codes of Tesseract's joined by +, such as eng+nld") }
+        lens.textLanguages = languages == "none" ? nil : languages
         lens.inputBytesMax = try settings.number("picture-megabytes") << 20
         return LensPool(executable: try Programs.lens(named: settings.text("lens-path")), settings: lens)
     }
@@ -130,4 +134,9 @@ struct Parts {
 /// Fetches nothing: the operator has switched picture addresses off.
 struct ClosedFetcher: PictureFetcher {
     func fetch(_ url: String) async throws(FetchError) -> Picture { throw .switchedOff }
+}
+
+extension Character {
+    /// Codes of languages and scripts are such as `eng`, `chi_sim` and `Latin`.
+    fileprivate var isTesseractCode: Bool { isASCII && (isLetter || self == "_") }
 }

@@ -1,3 +1,5 @@
+import Lens
+
 /// One setting: its key in the file, its flag and its environment variable are the same word in three spellings
 /// (`public-url`, `--public-url`, `VANGRAIL_PUBLIC_URL`).
 struct Setting: Sendable {
@@ -90,6 +92,10 @@ extension Setting {
             key: "lens-path", kind: .text, fallback: "",
             meaning: "The vangrail-lens program; empty looks beside this program."),
         Setting(key: "lens-workers", kind: .number(1...64), fallback: "2", meaning: "How many lenses work at once."),
+        Setting(
+            key: "text-languages", kind: .text, fallback: LensSettings.usualTextLanguages,
+            meaning: "Languages in which text in pictures is read, codes of Tesseract's joined by +; `none` reads none."
+        ),
         Setting(
             key: "picture-megabytes", kind: .number(1...200), fallback: "50",
             meaning: "The largest encoded picture that is accepted."),
