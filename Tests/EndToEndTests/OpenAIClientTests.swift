@@ -16,6 +16,8 @@ extension EndToEnd {
             "undressing_is_refused", "a_refusal_is_not_retried", "undressing_a_named_person_is_refused",
             "disguised_undressing_is_refused", "a_child_is_refused", "undressing_in_a_stream_is_refused",
             "undressing_in_another_field_is_refused", "what_is_not_understood_is_asked_about",
+            "an_instruction_drawn_into_a_picture_is_refused",
+            "a_picture_that_names_what_the_prompt_removes_is_not_released", "a_sign_in_a_picture_stops_nothing",
             "a_strangers_picture_is_left_alone", "a_wrong_key_opens_nothing", "another_path_is_not_found",
             "a_file_id_is_rejected", "an_unknown_object_is_rejected",
             "an_address_in_our_own_network_is_not_fetched", "what_is_no_picture_is_rejected",

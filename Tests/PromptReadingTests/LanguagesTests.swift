@@ -100,6 +100,12 @@ struct LanguagesTests {
         let pieces = PromptContext(operation: .edit, pictures: 1, earlier: ["her dress"])
 
         #expect(Outcome(reader.read(Prompt("take it off"), in: pieces)) != .released)
+        for (earlier, prompt) in [
+            ("her skirt", "remove it"), ("haar rok", "haal hem weg"), ("ihr Rock", "entferne ihn"),
+        ] {
+            let context = PromptContext(operation: .edit, pictures: 1, earlier: [earlier])
+            #expect(Outcome(reader.read(Prompt(prompt), in: context)) != .released, "\(earlier), \(prompt)")
+        }
     }
 
     @Test func `who is not understood is told so in their own language`() throws {

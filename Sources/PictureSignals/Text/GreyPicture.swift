@@ -50,6 +50,10 @@ struct GreyPicture {
         }
     }
 
+    init(width: Int, height: Int, pixels: [UInt8]) {
+        (self.width, self.height, factor, self.pixels) = (width, height, 1, pixels)
+    }
+
     private init(width: Int, height: Int, factor: Int, fill: (UnsafeMutableBufferPointer<UInt8>) -> Void) {
         self.width = width
         self.height = height

@@ -10,7 +10,7 @@ struct LetterRow {
     private static let neighboursMax = 200
     /// A row is joined to one of so many that begin left of it.
     private static let rowsMax = 60
-    private static let scoreMin: Float = 19
+    private static let scoreMin: Float = 17
 
     /// Links each blob with the nearest one on its right that could be the next letter.
     static func find(in blobs: [InkBlob]) -> [LetterRow] {
@@ -40,7 +40,7 @@ struct LetterRow {
             }
             return LetterRow(letters: letters)
         }
-        return joined(rows).filter(\.looksLikeText)
+        return joined(rows).filter { $0.score ?? 0 > scoreMin }
     }
 
     /// Words of one line belong together, and so do the halves of a word whose middle letters hang together.
@@ -81,18 +81,18 @@ struct LetterRow {
 
     /// Letters of a line stand on one base, are of two or three heights, are drawn with one pen, and are many. The weights
     /// were fitted on lines drawn over photos and on photos without any (decision 0029).
-    private var looksLikeText: Bool {
-        guard letters.count >= LetterRow.countMin else { return false }
+    private var score: Float? {
+        guard letters.count >= LetterRow.countMin else { return nil }
         let (height, stroke, slope) = (middleHeight, middleStroke, baseSlope)
         let (left, right) = (letters.map(\.left).min() ?? 0, letters.map(\.right).max() ?? 0)
         guard Float(right - left) >= 2.2 * height, stroke >= 0.04 * height, stroke <= 0.6 * height, abs(slope) < 0.35
-        else { return false }
+        else { return nil }
         let count = Float(letters.count)
         // In a picture turned over its diagonal the base of a line may be above.
         let onBase = max(aligned(\.bottom, slope, height), aligned(\.top, slope, height)) / count
         let ofHeight = Float(letters.count { abs(Float($0.height) - height) <= 0.3 * height }) / count
         let ofStroke = Float(letters.count { abs($0.stroke - stroke) <= 0.35 * stroke + 0.5 }) / count
-        return 4 * log(min(count, 16)) + 6.5 * onBase + 7 * ofHeight + 1.5 * ofStroke > LetterRow.scoreMin
+        return 4 * log(min(count, 16)) + 6.5 * onBase + 7 * ofHeight + 1.5 * ofStroke
     }
 
     /// How many letters have an edge on the line that most of them have it on.
@@ -123,7 +123,7 @@ struct LetterRow {
         return TextLine(
             direction: direction, left: left * factor, right: (letters.map(\.right).max() ?? 0) * factor,
             top: Int(top.rounded(.down)) * factor, bottom: Int(bottom.rounded(.up)) * factor, slope: slope,
-            isLight: isLight)
+            isLight: isLight, grey: Int(LetterRow.middle(letters.map(\.grey))), score: score ?? 0)
     }
 
     private static func middle(_ values: [Float]) -> Float { values.isEmpty ? 0 : values.sorted()[values.count / 2] }

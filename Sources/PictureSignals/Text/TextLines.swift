@@ -18,8 +18,20 @@ public struct TextLine: Hashable, Sendable {
     public var slope: Float
     /// The letters are lighter than what lies around them.
     public var isLight: Bool
+    /// How bright the letters are, 0 to 255.
+    public var grey: Int
+    /// How much it looks like a line; only lines of one picture compare.
+    var score: Float
 
     var area: Int { (right - left) * (bottom - top) }
+
+    /// From where to where a reader should look along the line: letters at its ends may have been missed.
+    func ends(in rows: RGBRows) -> Range<Int> {
+        let along = direction == .across ? rows.width : rows.height
+        let more = 6 * (bottom - top)
+        let first = min(max(0, left - more), along - 1)
+        return first..<max(first + 1, min(along, right + more))
+    }
 
     /// Whether most of the other line lies in this one.
     func covers(_ other: TextLine) -> Bool {
@@ -38,8 +50,8 @@ public struct TextLine: Hashable, Sendable {
 public enum TextLines {
     /// The long side to which pictures are reduced.
     static let workingSide = 1_280
-    /// The most lines of one picture, the largest first.
-    public static let countMax = 64
+    /// The most lines of one picture that are looked at from near, the likeliest first.
+    public static let countMax = 40
     /// Values by which a letter differs from what is around it.
     private static let contrast = 13
     /// Half the side of the square that is around it.
@@ -53,11 +65,11 @@ public enum TextLines {
         // WHY: broad strokes look hollow through the small square, so large letters are looked for in a smaller picture.
         if min(fine.width, fine.height) > 120 { lines += find(in: fine.reduced(by: 3)) }
         var kept: [TextLine] = []
-        for line in lines.sorted(by: { $0.area > $1.area }) where !kept.contains(where: { $0.covers(line) }) {
+        for line in lines.sorted(by: { $0.score > $1.score }) where !kept.contains(where: { $0.covers(line) }) {
             kept.append(line)
             if kept.count == countMax { break }
         }
-        return kept
+        return kept.filter { TextStrip.looksLikeText($0, in: rows) }
     }
 
     private static func find(in picture: GreyPicture) -> [TextLine] {

@@ -7,7 +7,16 @@ public struct TextStrip: Sendable {
     /// Pixels that the letters are high, from the highest to the lowest.
     private static let letterHeight = 30
     /// Samples along a side of a pixel, where the picture has more.
-    private static let samplesMax = 4
+    private static let samplesMax = 3
+    /// Half the side of the square that a pixel is compared with.
+    private static let reach = 15
+    /// Differences up to this are paper.
+    private static let noise = 6
+    /// How many times a difference from the surroundings counts for a letter, and one from the letters against it.
+    private static let gain = 5
+    private static let penalty = 3
+    /// From here on a pixel is paper.
+    private static let paper = 170
 
     /// Which end of a line that runs up or down is its beginning.
     public enum Turn: Sendable { case none, startsAbove, startsBelow }
@@ -23,51 +32,106 @@ public struct TextStrip: Sendable {
 
     /// Nil where the line has no size.
     public init?(_ line: TextLine, turned turn: Turn, in rows: RGBRows) {
+        let own = line.left..<max(line.left + 1, line.right)
+        let cut = { ends in TextStrip(line, turned: turn, ends: ends, samplesMax: TextStrip.samplesMax, in: rows) }
+        guard let wide = cut(line.ends(in: rows)) else { return nil }
+        // What lies beyond the ends is often no paper.
+        if wide.looksLikeText { self = wide } else if let narrow = cut(own) { self = narrow } else { return nil }
+    }
+
+    /// Whether a line looks like letters from near too.
+    static func looksLikeText(_ line: TextLine, in rows: RGBRows) -> Bool {
+        turns(of: line).contains { turn in
+            let own = line.left..<max(line.left + 1, line.right)
+            return TextStrip(line, turned: turn, ends: own, samplesMax: 1, in: rows)?.looksLikeText ?? false
+        }
+    }
+
+    private init?(_ line: TextLine, turned turn: Turn, ends: Range<Int>, samplesMax: Int, in rows: RGBRows) {
         let tall = line.bottom - line.top
         guard tall > 0, line.right > line.left else { return nil }
         let scale = Double(TextStrip.letterHeight) / Double(tall)
         let margin = Double(TextStrip.height - TextStrip.letterHeight) / 2 / scale
-        // A letter or two at either end may have been missed.
-        let ends = Double(tall)
-        let width = min(TextStrip.widthMax, Int((Double(line.right - line.left) + 2 * ends) * scale))
-        let samples = min(TextStrip.samplesMax, max(1, Int((1 / scale).rounded(.up))))
+        let width = max(1, min(TextStrip.widthMax, Int(Double(ends.count) * scale)))
+        let samples = min(samplesMax, max(1, Int((1 / scale).rounded(.up))))
         let step = 1 / scale / Double(samples)
+        let first = Double(ends.lowerBound - line.left)
         let slope = Double(line.slope)
-        var grey = [Int](repeating: 0, count: width * TextStrip.height)
-        for row in 0..<TextStrip.height {
-            let v = turn == .startsAbove ? TextStrip.height - 1 - row : row
-            for column in 0..<width {
-                let u = turn == .startsBelow ? width - 1 - column : column
-                var sum = 0
-                for sample in 0..<samples * samples {
-                    let along = Double(u) / scale - ends + (Double(sample % samples) + 0.5) * step
-                    let across = Double(v) / scale - margin + (Double(sample / samples) + 0.5) * step
-                    let (x, y) = (Double(line.left) + along, Double(line.top) + across + slope * along)
-                    sum += line.direction == .across ? rows.grey(x, y) : rows.grey(y, x)
+        let grey = [Int](unsafeUninitializedCapacity: width * TextStrip.height) { grey, count in
+            for row in 0..<TextStrip.height {
+                let v = turn == .startsAbove ? TextStrip.height - 1 - row : row
+                for column in 0..<width {
+                    let u = turn == .startsBelow ? width - 1 - column : column
+                    var sum = 0
+                    for sample in 0..<samples * samples {
+                        let along = first + Double(u) / scale + (Double(sample % samples) + 0.5) * step
+                        let across = Double(v) / scale - margin + (Double(sample / samples) + 0.5) * step
+                        let (x, y) = (Double(line.left) + along, Double(line.top) + across + slope * along)
+                        sum += line.direction == .across ? rows.grey(x, y) : rows.grey(y, x)
+                    }
+                    grey[row * width + column] = sum / (samples * samples)
                 }
-                grey[row * width + column] = sum / (samples * samples)
             }
+            count = width * TextStrip.height
         }
         self.width = width
-        pixels = TextStrip.stretched(grey, isLight: line.isLight)
+        pixels = TextStrip.cleaned(grey, width: width, line)
     }
 
-    /// The nearly darkest becomes black and the nearly lightest white; turned into its negative where letters are light.
-    private static func stretched(_ grey: [Int], isLight: Bool) -> [UInt8] {
-        var counts = [Int](repeating: 0, count: 256)
-        for value in grey { counts[min(255, max(0, value))] += 1 }
-        func value(at share: Double) -> Int {
-            var left = Int(Double(grey.count) * share)
-            for (value, count) in counts.enumerated() {
-                left -= count
-                if left < 0 { return value }
+    /// Most of the ink is in patches of a letter's size, there are not many more specks than letters, and
+    /// little is neither ink nor paper.
+    private var looksLikeText: Bool {
+        let picture = GreyPicture(width: width, height: TextStrip.height, pixels: pixels)
+        let blobs = InkBlob.find(in: picture, ink: pixels.map { $0 < 128 ? -1 : 0 })
+        guard pixels.count(where: { (40..<216).contains($0) }) * 100 <= pixels.count * 22 else { return false }
+        let letters = blobs.filter { (10...40).contains($0.height) && (2...70).contains($0.width) }
+        let ink = blobs.reduce(0) { $0 + $1.area }
+        return letters.count >= 3 && letters.reduce(0) { $0 + $1.area } * 100 >= ink * 55
+            && blobs.count - letters.count <= 3 * letters.count
+    }
+
+    /// Letters become black and everything behind them white. What counts is how much a pixel differs from what is around it,
+    /// and how little from the line's letters.
+    private static func cleaned(_ grey: [Int], width: Int, _ line: TextLine) -> [UInt8] {
+        let across = width + 1
+        var sums = [Int](repeating: 0, count: across * (height + 1))
+        for y in 0..<height {
+            var row = 0
+            for x in 0..<width {
+                row += grey[y * width + x]
+                sums[(y + 1) * across + x + 1] = sums[y * across + x + 1] + row
             }
-            return 255
         }
-        let (dark, light) = (value(at: 0.02), value(at: 0.98))
-        return grey.map { value in
-            let level = UInt8(clamping: (value - dark) * 255 / max(1, light - dark))
-            return isLight ? 255 - level : level
+        var pixels = [UInt8](repeating: 255, count: grey.count)
+        for y in 0..<height {
+            let (top, bottom) = (max(0, y - reach), min(height, y + reach + 1))
+            for x in 0..<width {
+                let (left, right) = (max(0, x - reach), min(width, x + reach + 1))
+                let sum =
+                    sums[bottom * across + right] - sums[top * across + right] - sums[bottom * across + left]
+                    + sums[top * across + left]
+                let mean = sum / ((bottom - top) * (right - left))
+                let value = grey[y * width + x]
+                let contrast = line.isLight ? value - mean : mean - value
+                let other = line.isLight ? line.grey - value : value - line.grey
+                pixels[y * width + x] = 255 - UInt8(clamping: min((contrast - noise) * gain, 255 - other * penalty))
+            }
+        }
+        wipe(&pixels, width: width)
+        return pixels
+    }
+
+    /// Takes away what reaches in from above or below: no letter of the line does.
+    private static func wipe(_ pixels: inout [UInt8], width: Int) {
+        var open = (0..<width).flatMap { [$0, (height - 1) * width + $0] }.filter { pixels[$0] < paper }
+        for start in open { pixels[start] = 255 }
+        while let place = open.popLast() {
+            let (x, y) = (place % width, place / width)
+            for (left, top) in [(x - 1, y), (x + 1, y), (x, y - 1), (x, y + 1)]
+            where left >= 0 && left < width && top >= 0 && top < height && pixels[top * width + left] < paper {
+                pixels[top * width + left] = 255
+                open.append(top * width + left)
+            }
         }
     }
 }

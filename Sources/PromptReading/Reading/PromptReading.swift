@@ -391,7 +391,11 @@ struct PromptReading {
         for text in context.earlier.suffix(8) {
             let scalars = text.unicodeScalars.prefix(2000).map { $0.value }
             let read = ReadPassage(Tokenizer.passage(scalars, library.folding), library)
+            let before = antecedents
+            var ways: [Antecedents] = []
             for reading in read.readings {
+                var antecedents = before
+                defer { ways.append(antecedents) }
                 let number = reading.language.number
                 var reader = readers.removeValue(forKey: number) ?? SegmentReader(reading.language, library)
                 defer { readers[number] = reader }
@@ -400,6 +404,8 @@ struct PromptReading {
                     reader.load(segment, read.passage, read.index, reading, &antecedents)
                 }
             }
+            // WHY: another language may take the name of a garment for a thing.
+            antecedents = ways.first(where: \.meansPerson) ?? ways.first ?? before
         }
         return antecedents
     }

@@ -203,6 +203,9 @@ struct Antecedents: Sendable {
     private(set) var last: Last = .nothing
     private var segmentTouchesPerson = false
 
+    /// A pronoun in the next segment means a person, or what belongs to one.
+    var meansPerson: Bool { segmentTouchesPerson || last == .person }
+
     mutating func note(_ kind: Last) {
         if kind == .person { segmentTouchesPerson = true }
         if kind == .picture, last != .nothing { return }
