@@ -15,7 +15,10 @@ public func deskRoutes(
         SignInRoutes(services: services, door: door, access: access, throttle: .signIn), &routes)
     addProtection(
         ProtectRoutes(protection: services.protection, door: door, settings: settings, clock: services.clock), &routes)
-    addCheck(CheckRoutes(check: services.check, door: door, settings: settings, clock: services.clock), &routes)
+    addCheck(
+        CheckRoutes(
+            check: services.check, fetcher: services.fetcher, door: door, settings: settings, clock: services.clock),
+        &routes)
     addPublicPages(PublicRoutes(services, door: door, settings: settings), &routes)
     addPlainFiles(&routes)
     staffRoutes(services, door: door, settings: settings, into: &routes)

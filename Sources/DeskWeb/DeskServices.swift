@@ -7,6 +7,8 @@ public struct DeskServices: Sendable {
     public var gate: any Gating
     public var protection: PictureProtection
     public var check: PictureCheck
+    /// Fetches what strangers paste a link of: pictures of the public internet only.
+    public var fetcher: any PictureFetcher
     /// The door for notices, and the door for those whom a decision restricts.
     public var notices: any NoticeDoor
     public var statements: any StatementDoor
@@ -26,7 +28,8 @@ public struct DeskServices: Sendable {
     public var clock: Timepiece
 
     public init(
-        gate: any Gating, protection: PictureProtection, check: PictureCheck, notices: any NoticeDoor,
+        gate: any Gating, protection: PictureProtection, check: PictureCheck,
+        fetcher: any PictureFetcher, notices: any NoticeDoor,
         statements: any StatementDoor, terms: TermsValues,
         isAdminPassword: @escaping @Sendable (String) async -> Bool,
         complainAddress: @escaping @Sendable (String) -> String, staff: any StaffDoor, register: any StaffRegister,
@@ -35,6 +38,7 @@ public struct DeskServices: Sendable {
         self.gate = gate
         self.protection = protection
         self.check = check
+        self.fetcher = fetcher
         self.notices = notices
         self.statements = statements
         self.terms = terms

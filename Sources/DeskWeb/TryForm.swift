@@ -1,10 +1,12 @@
 import GatewayAPI
 import WireJSON
 
-/// The fields of the form at `/`. A name that comes twice counts as not there.
+/// The fields of the forms at `/` and `/check`. A name that comes twice counts as not there.
 struct TryForm {
     var prompt = ""
     var photo: [UInt8]?
+    /// The address of a picture, where one was pasted.
+    var link: String?
     private var given: String?
 
     init(_ parts: [MultipartPart]) {
@@ -14,6 +16,7 @@ struct TryForm {
         }
         prompt = only("prompt").flatMap { UTF8Check.text($0.bytes) } ?? ""
         given = only("token").flatMap { UTF8Check.text($0.bytes) }
+        link = only("link").flatMap { UTF8Check.text($0.bytes) }.flatMap { $0.isEmpty ? nil : $0 }
         // WHY: browsers send an empty file when none was chosen.
         photo = only("photo").flatMap { $0.bytes.isEmpty ? nil : $0.bytes }
     }

@@ -41,6 +41,32 @@ import WireJSON
         }
     }
 
+    @Test func `the picture behind a link is checked, and a link without one is told plainly`() async throws {
+        var desk = DeskHouse()
+        desk.house.fetcher.pictures = [
+            "https://pictures.example/a.png": .success(Picture(bytes: [3])),
+            "https://pictures.example/slow.png": .failure(.timedOut),
+            "https://10.0.0.1/a.png": .failure(.addressNotPublic),
+        ]
+        try await desk.open { client in
+            func ask(_ link: String, headers: HTTPFields = DeskHouse.ours) async throws -> House.Answer {
+                try await client.form("/check", [Part("link", link)], headers: headers)
+            }
+            let found = try await ask("https://pictures.example/a.png")
+            #expect(found.status == 200 && found.text.contains("Not known here"))
+            let inside = try await ask("https://10.0.0.1/a.png", headers: [.accept: "application/json"])
+            #expect(inside.status == 400 && inside.json["error"]["code"].text == "picture-address-not-public")
+            let missing = try await ask("https://pictures.example/none.png")
+            #expect(missing.status == 400 && missing.text.contains("No picture behind this link"))
+            let slow = try await ask("https://pictures.example/slow.png")
+            #expect(slow.status == 502)
+            let both = try await client.form(
+                "/check", [Part("photo", file: "x.png", [2]), Part("link", "https://pictures.example/a.png")],
+                headers: DeskHouse.ours)
+            #expect(both.status == 400 && both.text.contains("cannot be read"))
+        }
+    }
+
     @Test func `an address asks thirty times in ten minutes`() async throws {
         try await DeskHouse().open { client in
             var last = 0

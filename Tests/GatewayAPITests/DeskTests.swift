@@ -37,7 +37,7 @@ struct DeskHouse {
             check: PictureCheck(
                 lens: FakeLens(), store: house.store, clock: house.clock,
                 validator: ContentCredentialValidator(trust: try TrustList(anchorsPEM: "")), markKeys: []),
-            notices: notices, statements: notices, terms: terms,
+            fetcher: house.fetcher, notices: notices, statements: notices, terms: terms,
             isAdminPassword: { $0 == Self.password },
             complainAddress: { settings.complainAddress($0) }, staff: staff, register: register,
             controls: house.services.controls, banks: house.services.banks,

@@ -12,12 +12,15 @@ struct CheckPage {
             title: "Check a picture",
             main: """
                 <h1>Check a picture</h1>
-                <p class="lead">Was this picture made by AI here? Choose it and see what can be known.</p>
+                <p class="lead">Was this picture made by AI here? Choose it, or paste its link, and see what can be known.</p>
                 \(result)
                 <form method="post" action="/check" enctype="multipart/form-data">
                 <label for="photo">Picture</label>
-                <input id="photo" name="photo" type="file" accept="image/*" required>
+                <input id="photo" name="photo" type="file" accept="image/*">
                 <p class="hint">A screenshot or a copy from a website will do. It is read, not kept.</p>
+                <label for="link">Or its link</label>
+                <input id="link" name="link" type="url" maxlength="2000" placeholder="https://" autocomplete="off">
+                <p class="hint">The address of the picture itself, which begins with https. A file that you choose goes first.</p>
                 <button type="submit">Check</button>
                 </form>
                 """,
@@ -29,9 +32,19 @@ struct CheckPage {
     private var result: HTML {
         switch outcome {
         case nil: ""
-        case .noPicture: card("bad", "No picture", ["Please choose a picture first."])
+        case .noPicture: card("bad", "No picture", ["Please choose a picture or paste its link first."])
         case .unreadable:
             card("bad", "This file cannot be read", ["Please choose a JPEG, PNG, WebP, GIF, AVIF or HEIC file."])
+        case .notFetched(.switchedOff):
+            card("bad", "Links are not fetched here", ["Please save the picture and choose the file."])
+        case .notFetched(let error):
+            card(
+                "bad", "No picture behind this link",
+                [
+                    error.isCallersFault
+                        ? "It must be the address of a picture that anybody can open, not of a page. You can also save the picture and choose the file."
+                        : "The other side did not answer. Please try again, or save the picture and choose the file."
+                ])
         case .failed: card("bad", "Not checked", ["Something went wrong on our side. Please try again shortly."])
         case .busy: card("maybe", "Too many checks", ["Please try again in a few minutes."])
         case .report(let report):
@@ -116,8 +129,12 @@ extension CheckOutcome {
     var json: JSON {
         switch self {
         case .report(let report): report.json
-        case .noPicture: Self.error("missing_required_parameter", "send the picture as the part `photo` of a form")
+        case .noPicture:
+            Self.error(
+                "missing_required_parameter", "send the picture as the part `photo` of a form, or its address as `link`"
+            )
         case .unreadable: Self.error("unsupported_picture", "this file cannot be read as a picture")
+        case .notFetched(let error): Self.error(error.code, "there is no picture behind the link that can be fetched")
         case .failed: Self.error("service_unavailable", "the picture could not be checked; try again shortly")
         case .busy: Self.error("rate_limit_exceeded", "too many checks; try again later")
         }

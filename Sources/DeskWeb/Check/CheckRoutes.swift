@@ -7,6 +7,8 @@ import Screening
 /// The public detector: what can be known of a picture. Free, without an account; uploads are not kept.
 struct CheckRoutes: Sendable {
     let check: PictureCheck
+    /// Never one that reaches a platform's private pictures: strangers name the addresses.
+    let fetcher: any PictureFetcher
     let door: FrontDoor
     let settings: DeskSettings
     let clock: Timepiece
@@ -33,12 +35,18 @@ struct CheckRoutes: Sendable {
         guard running.take() else { return answer(.busy(seconds: 10), wantsJSON) }
         defer { running.giveBack() }
         let parts = try await door.form(request, context, limit: settings.formBytesMax)
-        guard let photo = TryForm(parts).photo else { return answer(.noPicture, wantsJSON) }
-        return answer(await outcome(of: photo), wantsJSON)
+        let form = TryForm(parts)
+        if let photo = form.photo { return answer(await outcome(of: Picture(bytes: photo)), wantsJSON) }
+        guard let link = form.link else { return answer(.noPicture, wantsJSON) }
+        let picture: Picture
+        do throws(FetchError) { picture = try await fetcher.fetch(link) } catch {
+            return answer(.notFetched(error), wantsJSON)
+        }
+        return answer(await outcome(of: picture), wantsJSON)
     }
 
-    private func outcome(of photo: [UInt8]) async -> CheckOutcome {
-        do throws(PictureCheckError) { return .report(try await check.check(Picture(bytes: photo))) } catch {
+    private func outcome(of picture: Picture) async -> CheckOutcome {
+        do throws(PictureCheckError) { return .report(try await check.check(picture)) } catch {
             switch error {
             case .lens(let error) where error.isCallersFault: return .unreadable
             case .lens, .store: return .failed
@@ -51,6 +59,7 @@ struct CheckRoutes: Sendable {
             switch outcome {
             case .report: .ok
             case .noPicture, .unreadable: .badRequest
+            case .notFetched(let error): error.isCallersFault ? .badRequest : .badGateway
             case .busy: .tooManyRequests
             case .failed: .serviceUnavailable
             }
@@ -68,5 +77,7 @@ struct CheckRoutes: Sendable {
 enum CheckOutcome: Sendable {
     case report(PictureCheck.Report)
     case noPicture, unreadable, failed
+    /// There is no picture behind the link, or none that is fetched.
+    case notFetched(FetchError)
     case busy(seconds: Int)
 }

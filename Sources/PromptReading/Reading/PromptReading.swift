@@ -305,10 +305,11 @@ struct PromptReading {
             for index in read.readings.indices where totals[index] >= own {
                 antecedents[index].turn()
                 let language = read.readings[index].language
-                // A language that knows less of the clause than another may not vouch for it.
-                guard language.isSupported, shares[index] + (segment.count > 4 ? ReadPassage.weight : 0) >= best else {
-                    continue
-                }
+                // A language that knows less of the clause than another may not vouch for it, nor one that knows just as much as
+                // the passage's own: `it` and `top` are words everywhere.
+                guard language.isSupported, shares[index] + (segment.count > 4 ? ReadPassage.weight : 0) >= best,
+                    index == 0 || shares[index] > shares[0] || !language.isLatin
+                else { continue }
                 var reader = readers.removeValue(forKey: language.number) ?? SegmentReader(language, library)
                 defer { readers[language.number] = reader }
                 let reach = account(segment, read, index, &reader, &antecedents[index])

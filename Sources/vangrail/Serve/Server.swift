@@ -78,7 +78,7 @@ struct Server {
         let password = try settings.text("admin-password")
         let expected = AccessKeys.digest(password)
         return DeskServices(
-            gate: parts.gate, protection: parts.protection, check: parts.check,
+            gate: parts.gate, protection: parts.protection, check: parts.check, fetcher: parts.fetcher,
             notices: desk.notices, statements: desk.statements,
             terms: TermsValues(
                 policyVersion: parts.policy.version,
