@@ -7,7 +7,7 @@ struct GreyPicture {
     /// Row after row, 0 to 255.
     let pixels: [UInt8]
 
-    init(_ rows: RGBRows, sideMax: Int) {
+    init(_ rows: RGBRows, sideMax: Int, tone: TextTone = .light) {
         let factor = (max(rows.width, rows.height) + sideMax - 1) / sideMax
         let (width, height) = (max(1, rows.width / factor), max(1, rows.height / factor))
         let area = UInt32(factor * factor)
@@ -18,8 +18,7 @@ struct GreyPicture {
                     for line in y * factor..<min(rows.height, (y + 1) * factor) {
                         var at = line * rows.stride + x * factor * 3
                         for _ in 0..<min(factor, rows.width - x * factor) {
-                            let (red, green) = (UInt32(rows.bytes[at]), UInt32(rows.bytes[at + 1]))
-                            sum &+= (77 &* red &+ 150 &* green &+ 29 &* UInt32(rows.bytes[at + 2])) >> 8
+                            sum &+= UInt32(tone.value(rows.bytes[at], rows.bytes[at + 1], rows.bytes[at + 2]))
                             at &+= 3
                         }
                     }

@@ -114,7 +114,7 @@ struct LetterRow {
     }
 
     /// The row as a line of a picture that was reduced by a factor.
-    func line(_ direction: TextLine.Direction, isLight: Bool, factor: Int) -> TextLine {
+    func line(_ direction: TextLine.Direction, isLight: Bool, _ tone: TextTone, factor: Int) -> TextLine {
         let slope = baseSlope
         let left = letters.map(\.left).min() ?? 0
         let fallen = letters.map { slope * Float($0.left - left) }
@@ -123,7 +123,7 @@ struct LetterRow {
         return TextLine(
             direction: direction, left: left * factor, right: (letters.map(\.right).max() ?? 0) * factor,
             top: Int(top.rounded(.down)) * factor, bottom: Int(bottom.rounded(.up)) * factor, slope: slope,
-            isLight: isLight, grey: Int(LetterRow.middle(letters.map(\.grey))), score: score ?? 0)
+            isLight: isLight, tone: tone, grey: Int(LetterRow.middle(letters.map(\.grey))), score: score ?? 0)
     }
 
     private static func middle(_ values: [Float]) -> Float { values.isEmpty ? 0 : values.sorted()[values.count / 2] }

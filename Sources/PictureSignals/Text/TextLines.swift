@@ -18,6 +18,8 @@ public struct TextLine: Hashable, Sendable {
     public var slope: Float
     /// The letters are lighter than what lies around them.
     public var isLight: Bool
+    /// In what the letters differ from what is around them; in that they are lighter or darker, and of that grey.
+    public var tone: TextTone
     /// How bright the letters are, 0 to 255.
     public var grey: Int
     /// How much it looks like a line; only lines of one picture compare.
@@ -61,9 +63,12 @@ public enum TextLines {
 
     public static func find(in rows: RGBRows) -> [TextLine] {
         let fine = GreyPicture(rows, sideMax: workingSide)
-        var lines = find(in: fine)
+        var lines = find(in: fine, .light)
         // WHY: broad strokes look hollow through the small square, so large letters are looked for in a smaller picture.
-        if min(fine.width, fine.height) > 120 { lines += find(in: fine.reduced(by: 3)) }
+        if min(fine.width, fine.height) > 120 { lines += find(in: fine.reduced(by: 3), .light) }
+        for tone in [TextTone.red, .blue] {
+            lines += find(in: GreyPicture(rows, sideMax: workingSide / 2, tone: tone), tone)
+        }
         var kept: [TextLine] = []
         for line in lines.sorted(by: { $0.score > $1.score }) where !kept.contains(where: { $0.covers(line) }) {
             kept.append(line)
@@ -72,7 +77,7 @@ public enum TextLines {
         return kept.filter { TextStrip.looksLikeText($0, in: rows) }
     }
 
-    private static func find(in picture: GreyPicture) -> [TextLine] {
+    private static func find(in picture: GreyPicture, _ tone: TextTone) -> [TextLine] {
         let letters = InkBlob.find(in: picture, ink: picture.ink(around: reach, contrast: contrast))
             .filter(mayBeLetter)
         var lines: [TextLine] = []
@@ -80,7 +85,7 @@ public enum TextLines {
             for isLight in [false, true] {
                 let blobs = letters.filter { $0.isLight == isLight }.map { direction == .across ? $0 : $0.transposed }
                 for row in LetterRow.find(in: blobs.filter { $0.height >= heightMin }) {
-                    lines.append(row.line(direction, isLight: isLight, factor: picture.factor))
+                    lines.append(row.line(direction, isLight: isLight, tone, factor: picture.factor))
                 }
             }
         }

@@ -15,8 +15,8 @@ public struct TextStrip: Sendable {
     /// How many times a difference from the surroundings counts for a letter, and one from the letters against it.
     private static let gain = 5
     private static let penalty = 3
-    /// From here on a pixel is paper.
-    private static let paper = 170
+    /// From here on a pixel is not of the letters' own grey.
+    private static let paper = 90
 
     /// Which end of a line that runs up or down is its beginning.
     public enum Turn: Sendable { case none, startsAbove, startsBelow }
@@ -67,7 +67,7 @@ public struct TextStrip: Sendable {
                         let along = first + Double(u) / scale + (Double(sample % samples) + 0.5) * step
                         let across = Double(v) / scale - margin + (Double(sample / samples) + 0.5) * step
                         let (x, y) = (Double(line.left) + along, Double(line.top) + across + slope * along)
-                        sum += line.direction == .across ? rows.grey(x, y) : rows.grey(y, x)
+                        sum += line.direction == .across ? rows.grey(x, y, line.tone) : rows.grey(y, x, line.tone)
                     }
                     grey[row * width + column] = sum / (samples * samples)
                 }
@@ -137,19 +137,19 @@ public struct TextStrip: Sendable {
 }
 
 extension RGBRows {
-    /// Luma between pixels, 0 to 255; beyond an edge the edge's.
-    fileprivate func grey(_ x: Double, _ y: Double) -> Int {
+    /// A tone between pixels, 0 to 255; beyond an edge the edge's.
+    fileprivate func grey(_ x: Double, _ y: Double, _ tone: TextTone) -> Int {
         let (across, down) = (min(max(x - 0.5, 0), Double(width - 1)), min(max(y - 0.5, 0), Double(height - 1)))
         let (left, top) = (Int(across), Int(down))
         let (right, bottom) = (min(left + 1, width - 1), min(top + 1, height - 1))
         let (shareX, shareY) = (Int((across - Double(left)) * 256), Int((down - Double(top)) * 256))
-        let upper = luma(left, top) * (256 - shareX) + luma(right, top) * shareX
-        let lower = luma(left, bottom) * (256 - shareX) + luma(right, bottom) * shareX
+        let upper = value(left, top, tone) * (256 - shareX) + value(right, top, tone) * shareX
+        let lower = value(left, bottom, tone) * (256 - shareX) + value(right, bottom, tone) * shareX
         return (upper * (256 - shareY) + lower * shareY) >> 16
     }
 
-    private func luma(_ x: Int, _ y: Int) -> Int {
+    private func value(_ x: Int, _ y: Int, _ tone: TextTone) -> Int {
         let at = y * stride + x * 3
-        return (77 * Int(bytes[at]) + 150 * Int(bytes[at + 1]) + 29 * Int(bytes[at + 2])) >> 8
+        return tone.value(bytes[at], bytes[at + 1], bytes[at + 2])
     }
 }
