@@ -51,7 +51,10 @@ final class TextReader {
             let length = text_read(
                 reader, strip.pixels, Int32(strip.width), Int32(TextStrip.height), strip.width, milliseconds,
                 TextReader.confidenceMin, start, room.count)
-            return length < 0 ? nil : String(cString: start)
+            guard length >= 0 else { return nil }
+            // WHY: edges and specks are read as single letters and signs, which are words in some language.
+            return String(cString: start).split(separator: " ")
+                .filter { $0.count(where: { $0.isLetter || $0.isNumber }) > 1 }.joined(separator: " ")
         }
     }
 }

@@ -37,7 +37,7 @@ public struct TextLine: Hashable, Sendable {
 
     /// Whether most of the other line lies in this one.
     func covers(_ other: TextLine) -> Bool {
-        guard direction == other.direction else { return false }
+        guard direction == other.direction, tone == other.tone else { return false }
         let across = min(right, other.right) - max(left, other.left)
         let down = min(bottom, other.bottom) - max(top, other.top)
         return across > 0 && down > 0 && across * down * 10 > 6 * other.area
@@ -61,6 +61,7 @@ public enum TextLines {
     private static let heightMin = 7
     private static let heightMax = 160
 
+    /// The lines of a picture, the likeliest first, at most `countMax`.
     public static func find(in rows: RGBRows) -> [TextLine] {
         let fine = GreyPicture(rows, sideMax: workingSide)
         var lines = find(in: fine, .light)

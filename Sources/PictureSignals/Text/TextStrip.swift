@@ -16,7 +16,7 @@ public struct TextStrip: Sendable {
     private static let gain = 5
     private static let penalty = 3
     /// From here on a pixel is not of the letters' own grey.
-    private static let paper = 90
+    private static let paper = 130
 
     /// Which end of a line that runs up or down is its beginning.
     public enum Turn: Sendable { case none, startsAbove, startsBelow }
@@ -83,11 +83,11 @@ public struct TextStrip: Sendable {
     private var looksLikeText: Bool {
         let picture = GreyPicture(width: width, height: TextStrip.height, pixels: pixels)
         let blobs = InkBlob.find(in: picture, ink: pixels.map { $0 < 128 ? -1 : 0 })
-        guard pixels.count(where: { (40..<216).contains($0) }) * 100 <= pixels.count * 22 else { return false }
+        guard pixels.count(where: { (40..<216).contains($0) }) * 100 <= pixels.count * 25 else { return false }
         let letters = blobs.filter { (10...40).contains($0.height) && (2...70).contains($0.width) }
         let ink = blobs.reduce(0) { $0 + $1.area }
         return letters.count >= 3 && letters.reduce(0) { $0 + $1.area } * 100 >= ink * 55
-            && blobs.count - letters.count <= 3 * letters.count
+            && blobs.count - letters.count <= 4 * letters.count
     }
 
     /// Letters become black and everything behind them white. What counts is how much a pixel differs from what is around it,
