@@ -88,7 +88,7 @@ public final class LensPool: PictureLens {
         return found
     }
 
-    /// Reads what is written in the first frame, within `textMax`.
+    /// Reads what is written in the first frame of a PNG or JPEG, as `read` and `finish` encode them, within `textMax`.
     public func readText(in picture: Picture) async throws(LensError) -> PictureText? {
         guard let textBench else { return nil }
         guard picture.bytes.count <= bench.settings.inputBytesMax else { throw .tooLarge }

@@ -22,7 +22,7 @@ public enum LensWorker {
     ///   joined by `+`; nil for a worker that does everything else.
     public static func run(textLanguages: String? = nil) -> Int32 {
         guard lens_confine(addressBytesMax, fileBytesMax, secondsMax) == 0, shim_start() == shim_ok else { return 70 }
-        WarmUp.run()
+        if textLanguages == nil { WarmUp.run() } else { WarmUp.runForText() }
         guard let readers = Readers(textLanguages: textLanguages) else { return 73 }
         shim_trim()
         guard lens_close_system() == 0 else { return 72 }

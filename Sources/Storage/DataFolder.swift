@@ -13,7 +13,23 @@ struct DataFolder: Sendable {
     var checkpointLog: String { path + "/audit-checkpoints.log" }
     var checkpointKey: String { path + "/audit-checkpoints.pub" }
     var outputsIndex: String { path + "/index-outputs" }
+    /// There while files of the outputs' index are known to be damaged.
+    private var indexDamage: String { path + "/index-outputs.damaged" }
     var lock: String { path + "/lock" }
+
+    func markIndexDamaged() {
+        _ = FileManager.default.createFile(
+            atPath: indexDamage, contents: nil, attributes: [.posixPermissions: 0o600])
+    }
+
+    /// Takes a damaged index away, so that it is made anew.
+    func removeDamagedIndex() throws {
+        guard FileManager.default.fileExists(atPath: indexDamage) else { return }
+        if FileManager.default.fileExists(atPath: outputsIndex) {
+            try FileManager.default.removeItem(atPath: outputsIndex)
+        }
+        try FileManager.default.removeItem(atPath: indexDamage)
+    }
 
     var hasDatabase: Bool { FileManager.default.fileExists(atPath: database) }
 

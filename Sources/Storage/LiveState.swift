@@ -35,8 +35,21 @@ final class LiveState: Sendable {
     let lookups: Lookups
     private let values: Mutex<Values>
     private let cachedAccountsMax: Int
+    /// Where it is written down that the outputs' files are damaged.
+    private let folder: DataFolder
+    private let care = Mutex(Care())
 
-    init(_ values: Values, _ lookups: Lookups, cachedAccountsMax: Int) {
+    /// How the outputs' files are.
+    private struct Care: Sendable {
+        var comparedAt: ContinuousClock.Instant?
+        var isSound = true
+    }
+
+    /// How often every byte of the outputs' files is compared with its checksum; the first time soon after the start.
+    private static let compareEvery = Duration.seconds(24 * 3600)
+
+    init(_ values: Values, _ lookups: Lookups, cachedAccountsMax: Int, folder: DataFolder) {
+        self.folder = folder
         self.lookups = lookups
         self.values = Mutex(values)
         self.cachedAccountsMax = cachedAccountsMax
@@ -90,9 +103,28 @@ final class LiveState: Sendable {
         }
     }
 
-    /// Seals and merges what has gathered. Takes a microsecond an entry; look-ups go on meanwhile.
+    /// False once a file of the outputs' index did not fit its checksums: something may not be found any more. The next
+    /// start makes the index anew from the database.
+    var isSound: Bool { care.withLock(\.isSound) }
+
+    /// Seals and merges what has gathered, and once a day compares the files with their checksums. Takes a microsecond an
+    /// entry; look-ups go on meanwhile.
     func tend() {
-        for index in [lookups.outputs, lookups.stopped, lookups.banks.index] { _ = try? index.mergeIfNeeded() }
+        for index in [lookups.stopped, lookups.banks.index] { _ = try? index.mergeIfNeeded() }
+        let now = ContinuousClock.now
+        let isDue = care.withLock { care in
+            guard care.comparedAt.map({ now - $0 > LiveState.compareEvery }) ?? true else { return false }
+            care.comparedAt = now
+            return true
+        }
+        do throws(FingerprintIndexError) {
+            _ = try lookups.outputs.mergeIfNeeded()
+            if isDue { try lookups.outputs.verify() }
+        } catch {
+            guard !error.mayPass else { return }
+            folder.markIndexDamaged()
+            care.withLock { $0.isSound = false }
+        }
     }
 
     /// Writes down what the outputs are found by, so that the next start need not read their rows, and lets go of the files.

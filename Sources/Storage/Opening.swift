@@ -33,7 +33,8 @@ struct Opening {
             }
             let log = CheckpointLog(path: folder.checkpointLog)
             let live = LiveState(
-                try pool.read(values), try lookups(pool, folder), cachedAccountsMax: settings.cachedAccountsMax)
+                try pool.read(values), try lookups(pool, folder), cachedAccountsMax: settings.cachedAccountsMax,
+                folder: folder)
             let tail = try pool.read { db in try readTail(db) }
             let findings = try pool.read { db in try check(tail.chain, log, signer.publicKey, db) }
             try publish(signer.publicKey, folder)
@@ -103,6 +104,7 @@ struct Opening {
     /// for all where the files cannot be used.
     private func lookups(_ pool: DatabasePool, _ folder: DataFolder) throws -> LiveState.Lookups {
         let outputs: FingerprintIndex
+        try folder.removeDamagedIndex()
         do { outputs = try FingerprintIndex(folder: folder.outputsIndex) } catch {
             guard !error.mayPass else { throw error }
             try FileManager.default.removeItem(atPath: folder.outputsIndex)

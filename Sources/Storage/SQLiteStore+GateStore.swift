@@ -232,9 +232,10 @@ extension SQLiteStore: GateStore {
         return try await queue.submit(.erase(at), operation: "erase").get()
     }
 
-    /// True while the store is open, its last commit was written, its disk answers and has room for more.
+    /// True while the store is open, its last commit was written, its disk answers and has room for more, and what finds
+    /// outputs is sound.
     public func isReady() async -> Bool {
-        guard !queue.isClosed, health.canWrite, folder.freeBytes >= freeBytesMin else { return false }
+        guard !queue.isClosed, health.canWrite, live.isSound, folder.freeBytes >= freeBytesMin else { return false }
         return (try? await read("ask") { db in try Int.fetchOne(db, sql: "SELECT 1") }) == 1
     }
 

@@ -50,6 +50,40 @@ struct StandingTests {
         }
     }
 
+    @Test func `a damaged byte in what finds outputs makes the store not ready, and the next start mends it`()
+        async throws
+    {
+        try await withFolder { folder in
+            let first = try await SQLiteStore.open(folder: folder)
+            let kept = output("out_1", [7, 7, 7, 7])
+            try await first.commit([.registerOutput(kept), .registerOutput(output("out_2", .zero))])
+            await first.close()
+            let index = folder + "/index-outputs"
+            let file = try #require(
+                try FileManager.default.contentsOfDirectory(atPath: index).map { index + "/" + $0 }
+                    .first { try FileManager.default.attributesOfItem(atPath: $0)[.size] as? Int ?? 0 > 4096 })
+            var bytes = try Data(contentsOf: URL(filePath: file))
+            // Behind the header, where fingerprints stand.
+            bytes[4_100] ^= 1
+            let handle = try FileHandle(forWritingTo: URL(filePath: file))
+            try handle.write(contentsOf: bytes)
+            try handle.close()
+
+            let second = try await SQLiteStore.open(folder: folder)
+            _ = try await second.eraseExpired(at: noon)
+            for _ in 0..<400 where await second.isReady() { try await Task.sleep(for: .milliseconds(10)) }
+            #expect(await !second.isReady())
+            await second.close()
+            let third = try await SQLiteStore.open(folder: folder)
+            _ = try await third.eraseExpired(at: noon)
+            try await Task.sleep(for: .milliseconds(200))
+            #expect(await third.isReady())
+            let found = try await third.outputs(nearAny: [kept.fingerprint], within: 0, limit: 9)
+            #expect(found.map(\.output) == [kept])
+            await third.close()
+        }
+    }
+
     @Test func `a disk without room makes the store not ready`() async throws {
         try await withSQLite { store, _ in #expect(await store.isReady()) }
         try await withSQLite(StoreSettings(freeBytesMin: .max)) { store, _ in #expect(await !store.isReady()) }
