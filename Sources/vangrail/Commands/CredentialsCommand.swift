@@ -8,8 +8,28 @@ import Storage
 struct CredentialsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "credentials",
-        abstract: "Make a signing key of your own, and verify Content Credentials of files.",
-        subcommands: [Init.self, Verify.self])
+        abstract: "Make keys of your own, and verify Content Credentials of files.",
+        subcommands: [Init.self, RotateMark.self, Verify.self])
+
+    struct RotateMark: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "rotate-mark", abstract: "Have marks in pixels made with a fresh key from the next start on.",
+            discussion: """
+                Marks made with the seven keys before it are still found. Do it when somebody may have seen the key, and \
+                start the server again.
+                """)
+        @Option(help: "The data folder.") var data: String
+
+        func run() throws {
+            guard FileManager.default.fileExists(atPath: data) else {
+                throw ValidationError("there is no data folder `\(data)`")
+            }
+            let count = try MarkingFiles(dataFolder: data, clock: .system).rotateMarkKey()
+            print(
+                "\(data)/keys/mark.keys: \(count) key\(count == 1 ? "" : "s"), the fresh one first; start the server again"
+            )
+        }
+    }
 
     struct Init: ParsableCommand {
         static let configuration = CommandConfiguration(

@@ -35,17 +35,34 @@ struct MarkingFiles {
         }
     }
 
+    /// The most keys of marks that are looked for.
+    static let markKeysMax = 8
+
+    private var markKeysFile: String { folder + "/keys/mark.keys" }
+
+    /// Puts a fresh key of marks before those that are there; returns how many there are now. The oldest of more than
+    /// `markKeysMax` goes, and marks that were made with it are not found any more.
+    func rotateMarkKey() throws -> Int {
+        let keys = try [Self.freshMarkKey()] + (FileManager.default.fileExists(atPath: markKeysFile) ? markKeys() : [])
+        let kept = keys.prefix(Self.markKeysMax)
+        try Self.write(kept.map { Hexadecimal.text($0) + "\n" }.joined(), to: markKeysFile)
+        return kept.count
+    }
+
+    private static func freshMarkKey() -> [UInt8] { (0..<32).map { _ in UInt8.random(in: 0...255) } }
+
     /// Keys of marks, the current one first. Older ones are still looked for.
     func markKeys() throws -> [[UInt8]] {
-        let path = folder + "/keys/mark.keys"
+        let path = markKeysFile
         if let data = FileManager.default.contents(atPath: path) {
             let keys = String(decoding: data, as: UTF8.self).split(separator: "\n").map { Hexadecimal.bytes($0) }
-            guard !keys.isEmpty, keys.allSatisfy({ $0.count == 32 }) else {
-                throw ValidationError("`\(path)` must have 64 hexadecimal digits on each line")
+            guard !keys.isEmpty, keys.count <= Self.markKeysMax, keys.allSatisfy({ $0.count == 32 }) else {
+                throw ValidationError(
+                    "`\(path)` must have 64 hexadecimal digits on each of at most \(Self.markKeysMax) lines")
             }
             return keys
         }
-        let key = (0..<32).map { _ in UInt8.random(in: 0...255) }
+        let key = Self.freshMarkKey()
         try Self.write(Hexadecimal.text(key) + "\n", to: path)
         return [key]
     }
