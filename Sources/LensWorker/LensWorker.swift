@@ -16,10 +16,11 @@ public enum LensWorker {
     private static let sendMilliseconds: Int32 = 5_000
     private static let inputBytesMax = 1 << 30
 
-    /// Runs until the gateway closes the socket; returns the exit status.
+    /// Runs until the gateway closes the socket.
     ///
     /// - Parameter textLanguages: the languages in which this worker reads what is written in pictures, Tesseract's codes
     ///   joined by `+`; nil for a worker that does everything else.
+    /// - Returns: the exit status.
     public static func run(textLanguages: String? = nil) -> Int32 {
         guard lens_confine(addressBytesMax, fileBytesMax, secondsMax) == 0, shim_start() == shim_ok else { return 70 }
         if textLanguages == nil { WarmUp.run() } else { WarmUp.runForText() }

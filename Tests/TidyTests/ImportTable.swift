@@ -90,7 +90,8 @@ enum ImportTable {
             ours: ["LensWire", "Screening", "ImageFingerprint", "SafetyModel", "CLensChannel"], system: posix),
         "LensWorker": Row(
             ours: [
-                "LensWire", "ImageFingerprint", "Watermark", "PictureSignals", "SafetyModel", "CFaces", "CText", "CVipsShim",
+                "LensWire", "ImageFingerprint", "Watermark", "PictureSignals", "SafetyModel", "CFaces", "CText",
+                "CVipsShim",
                 "CLensChannel",
             ],
             system: posix),

@@ -37,7 +37,7 @@ public struct TextLine: Hashable, Sendable {
 
     /// Whether most of the other line lies in this one.
     func covers(_ other: TextLine) -> Bool {
-        guard direction == other.direction, tone == other.tone else { return false }
+        guard direction == other.direction, tone == other.tone, isLight == other.isLight else { return false }
         let across = min(right, other.right) - max(left, other.left)
         let down = min(bottom, other.bottom) - max(top, other.top)
         return across > 0 && down > 0 && across * down * 10 > 6 * other.area
