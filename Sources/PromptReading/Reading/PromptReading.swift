@@ -295,6 +295,7 @@ struct PromptReading {
         var all = true
         var frames = 0
         let totals = read.totals
+        let isNew = context.operation == .generate && context.pictures == 0
         for segment in passage.segments() {
             var understood = false
             var furthest: (item: Int, word: String) = (-1, "")
@@ -305,10 +306,10 @@ struct PromptReading {
             for index in read.readings.indices where totals[index] >= own {
                 antecedents[index].turn()
                 let language = read.readings[index].language
-                // A language that knows less of the clause than another may not vouch for it, nor one that knows just as much as
-                // the passage's own: `it` and `top` are words everywhere.
+                // A language that knows less of the clause than another may not vouch for it, nor, for an edit, one that knows
+                // just as much as the passage's own: `it` and `top` are words everywhere.
                 guard language.isSupported, shares[index] + (segment.count > 4 ? ReadPassage.weight : 0) >= best,
-                    index == 0 || shares[index] > shares[0] || !language.isLatin
+                    index == 0 || shares[index] > shares[0] || !language.isLatin || isNew
                 else { continue }
                 var reader = readers.removeValue(forKey: language.number) ?? SegmentReader(language, library)
                 defer { readers[language.number] = reader }
