@@ -80,7 +80,7 @@ extension EndToEnd {
         private static func decideByHTTP(_ lines: [CorpusLine]) async throws -> [String: String] {
             let bytes = try Data(contentsOf: try Places.sample(photo))
             let address = "data:image/jpeg;base64," + bytes.base64EncodedString()
-            return try await Server.with { server, _ in
+            return try await Server.with(environment: ["VANGRAIL_TEXT_LANGUAGES": "none"]) { server, _ in
                 try await withThrowingTaskGroup(of: (String, String).self) { group in
                     var decisions: [String: String] = [:]
                     for (index, line) in lines.enumerated() {
