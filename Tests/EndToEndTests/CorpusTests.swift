@@ -71,7 +71,8 @@ extension EndToEnd {
                 return String(decoding: try JSON.data(row), as: UTF8.self)
             }
             let finished = try await run(
-                try Places.program("vangrail"), ["check", "--jsonl"], input: input.joined(separator: "\n"),
+                try Places.program("vangrail"), ["check", "--jsonl"], environment: ["VANGRAIL_TEXT_LANGUAGES": "none"],
+                input: input.joined(separator: "\n"),
                 secondsMax: 400)
             let answers = try finished.jsonLines().map { ($0.text("id") ?? "none", $0.text("decision") ?? "none") }
             return Dictionary(answers) { $1 }
