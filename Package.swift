@@ -181,7 +181,7 @@ let package = Package(
         library("FingerprintIndex", ["SafetyModel", "CFingerprintScan"]),
         library("ContentCredentials", [crypto, cryptoExtras, certificates, asn1]),
         library("Watermark", ["CWatermark"]),
-        // The same holds here.
+        // As ImageFingerprint.
         .target(
             name: "PictureSignals",
             swiftSettings: house + [.unsafeFlags(["-O"], .when(configuration: .debug))]),

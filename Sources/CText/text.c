@@ -20,14 +20,15 @@ text_reader *text_make(const char *languages) {
     return NULL;
 }
 
-static int collect(TessResultIterator *results, int confidence_min, char *words, size_t room) {
+static int collect(TessResultIterator *results, text_confidence sure, char *words, size_t room) {
     size_t length = 0;
     do {
-        if (TessResultIteratorConfidence(results, RIL_WORD) < (float)confidence_min) continue;
         char *word = TessResultIteratorGetUTF8Text(results, RIL_WORD);
         if (!word) continue;
         size_t count = strlen(word), space = length > 0;
-        if (count > 0 && length + space + count < room) {
+        int least = count <= (size_t)sure.short_bytes ? sure.short_min : sure.long_min;
+        int is_sure = TessResultIteratorConfidence(results, RIL_WORD) >= (float)least;
+        if (is_sure && count > 0 && length + space + count < room) {
             if (space) words[length++] = ' ';
             memcpy(words + length, word, count);
             length += count;
@@ -39,7 +40,7 @@ static int collect(TessResultIterator *results, int confidence_min, char *words,
 }
 
 int text_read(text_reader *reader, const uint8_t *pixels, int width, int height, size_t stride, int milliseconds,
-              int confidence_min, char *words, size_t room) {
+              text_confidence sure, char *words, size_t room) {
     if (!reader || !pixels || !words || room == 0 || width <= 0 || height <= 0 || stride < (size_t)width) return -1;
     words[0] = 0;
     ETEXT_DESC *monitor = TessMonitorCreate();
@@ -50,7 +51,7 @@ int text_read(text_reader *reader, const uint8_t *pixels, int width, int height,
     int length = -1;
     if (TessBaseAPIRecognize(reader->api, monitor) == 0) {
         TessResultIterator *results = TessBaseAPIGetIterator(reader->api);
-        length = results ? collect(results, confidence_min, words, room) : 0;
+        length = results ? collect(results, sure, words, room) : 0;
         if (results) TessResultIteratorDelete(results);
     }
     TessBaseAPIClear(reader->api);

@@ -7,7 +7,7 @@ final class TextReader {
     /// How long one picture may take, in all its lines.
     private static let timeMax = Duration.milliseconds(1_800)
     /// A word that the reader is less sure of is noise.
-    private static let confidenceMin: Int32 = 45
+    private static let sure = text_confidence(short_min: 90, long_min: 70, short_bytes: 3)
 
     private let reader: OpaquePointer
 
@@ -50,7 +50,7 @@ final class TextReader {
             guard let start = room.baseAddress else { return nil }
             let length = text_read(
                 reader, strip.pixels, Int32(strip.width), Int32(TextStrip.height), strip.width, milliseconds,
-                TextReader.confidenceMin, start, room.count)
+                TextReader.sure, start, room.count)
             guard length >= 0 else { return nil }
             // WHY: edges and specks are read as single letters and signs, which are words in some language.
             return String(cString: start).split(separator: " ")

@@ -21,9 +21,7 @@ enum Programs {
     static func singleLens() throws -> LensPool {
         var settings = LensSettings()
         settings.workers = 1
-        let languages =
-            ProcessInfo.processInfo.environment["VANGRAIL_TEXT_LANGUAGES"] ?? LensSettings.usualTextLanguages
-        settings.textLanguages = languages == "none" ? nil : languages
+        settings.textLanguages = LensSettings.usualTextLanguages
         settings.startsTextAtOnce = false
         return LensPool(executable: try lens(named: ""), settings: settings)
     }

@@ -71,8 +71,7 @@ extension EndToEnd {
                 return String(decoding: try JSON.data(row), as: UTF8.self)
             }
             let finished = try await run(
-                try Places.program("vangrail"), ["check", "--jsonl"], environment: ["VANGRAIL_TEXT_LANGUAGES": "none"],
-                input: input.joined(separator: "\n"),
+                try Places.program("vangrail"), ["check", "--jsonl"], input: input.joined(separator: "\n"),
                 secondsMax: 400)
             let answers = try finished.jsonLines().map { ($0.text("id") ?? "none", $0.text("decision") ?? "none") }
             return Dictionary(answers) { $1 }
@@ -81,7 +80,7 @@ extension EndToEnd {
         private static func decideByHTTP(_ lines: [CorpusLine]) async throws -> [String: String] {
             let bytes = try Data(contentsOf: try Places.sample(photo))
             let address = "data:image/jpeg;base64," + bytes.base64EncodedString()
-            return try await Server.with(environment: ["VANGRAIL_TEXT_LANGUAGES": "none"]) { server, _ in
+            return try await Server.with { server, _ in
                 try await withThrowingTaskGroup(of: (String, String).self) { group in
                     var decisions: [String: String] = [:]
                     for (index, line) in lines.enumerated() {

@@ -21,28 +21,12 @@ struct FingerprintCommand: AsyncParsableCommand {
     @Argument(help: "Picture files (JPEG, PNG, WebP, GIF, AVIF, HEIC).") var files: [String]
 
     func run() async throws {
-        let lens = try Programs.singleLens()
-        var failed = false
-        for file in files {
-            do {
-                guard let data = FileManager.default.contents(atPath: file) else {
-                    throw ValidationError("cannot read the file")
-                }
-                let picture = try await lens.read(Picture(bytes: Array(data)), as: .source)
-                if json {
-                    try printJSON(picture, data, file)
-                    continue
-                }
-                print("\(picture.fingerprint.hex) \(picture.fingerprint.quality) \(file)")
-                for further in picture.furtherFingerprints { print("\(further.hex) \(further.quality) + \(file)") }
-            } catch {
-                failed = true
-                let reason = (error as? ValidationError)?.message ?? "\(error)"
-                FileHandle.standardError.write(Data("\(file): \(reason)\n".utf8))
-            }
+        try await PictureFiles.show(files) { lens, file, data in
+            let picture = try await lens.read(Picture(bytes: Array(data)), as: .source)
+            if json { return try printJSON(picture, data, file) }
+            print("\(picture.fingerprint.hex) \(picture.fingerprint.quality) \(file)")
+            for further in picture.furtherFingerprints { print("\(further.hex) \(further.quality) + \(file)") }
         }
-        await lens.shutDown()
-        if failed { throw ExitCode(1) }
     }
 
     private func printJSON(_ picture: ReadPicture, _ data: Data, _ file: String) throws {

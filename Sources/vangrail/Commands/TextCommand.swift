@@ -16,24 +16,11 @@ struct TextCommand: AsyncParsableCommand {
     @Argument(help: "Picture files (JPEG, PNG, WebP, GIF, AVIF, HEIC).") var files: [String]
 
     func run() async throws {
-        let lens = try Programs.singleLens()
-        var failed = false
-        for file in files {
-            do {
-                guard let data = FileManager.default.contents(atPath: file) else {
-                    throw ValidationError("cannot read the file")
-                }
-                let picture = try await lens.read(Picture(bytes: Array(data)), as: .source)
-                guard picture.textLines > 0, let text = try await lens.readText(in: picture.recoded) else { continue }
-                for line in text.lines { print("\(file)\t\(line)") }
-                if !text.isWhole { throw ValidationError("there is more text than can be read in time") }
-            } catch {
-                failed = true
-                let reason = (error as? ValidationError)?.message ?? "\(error)"
-                FileHandle.standardError.write(Data("\(file): \(reason)\n".utf8))
-            }
+        try await PictureFiles.show(files) { lens, file, data in
+            let picture = try await lens.read(Picture(bytes: Array(data)), as: .source)
+            guard picture.textLines > 0, let text = try await lens.readText(in: picture.recoded) else { return }
+            for line in text.lines { print("\(file)\t\(line)") }
+            if !text.isWhole { throw ValidationError("there is more text than can be read in time") }
         }
-        await lens.shutDown()
-        if failed { throw ExitCode(1) }
     }
 }
