@@ -100,7 +100,8 @@ let package = Package(
         executable(
             "vangrail",
             [
-                "DeskWeb", "GatewayAPI", "Storage", "Generators", "Outreach", "Lens", "Desk", "StaffFederation",
+                "DeskWeb", "GatewayAPI", "Storage", "Generators", "Outreach", "PictureModels", "Lens", "Desk",
+                "StaffFederation",
                 "StaffAccess",
                 "Casework", "Screening",
                 "RedTeam",
@@ -141,9 +142,13 @@ let package = Package(
             ]),
         library("Lens", ["Screening", "LensWire", "SafetyModel", "CLensChannel"]),
         library(
+            "PictureModels",
+            ["Screening", "LensWire", "WireJSON", "PolicyEngine", "SafetyModel", client, nioCore, yams]),
+        library(
             "LensWorker",
             [
                 "LensWire", "ImageFingerprint", "Watermark", "PictureSignals", "SafetyModel", "CFaces", "CText",
+                "CModels",
                 "CVipsShim", "CLensChannel",
             ],
             resources: [
@@ -206,6 +211,8 @@ let package = Package(
             ]),
         // Tesseract's reader of a line of letters behind a header of our own.
         .target(name: "CText", linkerSettings: [.linkedLibrary("tesseract")]),
+        // ONNX Runtime behind a header of our own, opened at run time where an operator names it; nothing of it is linked.
+        .target(name: "CModels", linkerSettings: [.linkedLibrary("dl")]),
         .systemLibrary(name: "CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
         .systemLibrary(name: "CPango", pkgConfig: "pangoft2", providers: [.apt(["libpango1.0-dev"])]),
         .target(name: "CVipsShim", dependencies: ["CVips", "CPango"], linkerSettings: [.linkedLibrary("deflate")]),
@@ -244,6 +251,9 @@ let package = Package(
         tests(
             "StorageTests",
             ["Storage", "Screening", "ImageFingerprint", "AuditTrail", "SafetyModel", "TestSupport", grdb]),
+        tests(
+            "PictureModelsTests",
+            ["PictureModels", "LensWire", "WireJSON", "Screening", "SafetyModel", nioCore, nioPosix]),
         tests("GeneratorsTests", ["Generators", "WireJSON", "Screening", "SafetyModel", client, nioCore, nioPosix]),
         tests(
             "OutreachTests",

@@ -12,7 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-int lens_spawn(const char *path, const char *text_languages, int socket, pid_t *pid) {
+int lens_spawn(const char *path, char *const *arguments, int socket, pid_t *pid) {
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
     int error = posix_spawn_file_actions_init(&actions);
@@ -37,7 +37,6 @@ int lens_spawn(const char *path, const char *text_languages, int socket, pid_t *
     if (!error) error = posix_spawnattr_setpgroup(&attributes, 0);
     short flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP;
     if (!error) error = posix_spawnattr_setflags(&attributes, flags);
-    char *arguments[] = {"vangrail-lens", text_languages ? "--text" : NULL, (char *)text_languages, NULL};
     // Tesseract would start a thread for each core.
     char *environment[] = {"LANG=C.UTF-8", "HOME=/nonexistent", "VIPS_WARNING=0", "OMP_THREAD_LIMIT=1", NULL};
     if (!error) error = posix_spawn(pid, path, &actions, &attributes, arguments, environment);

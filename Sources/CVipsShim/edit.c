@@ -100,6 +100,19 @@ shim_result shim_border(shim_image **image, int width, int red, int green, int b
     return finish(image, place(in, width, width, in->Xsize + 2 * width, in->Ysize + 2 * width, colour));
 }
 
+shim_result shim_stretch(shim_image **image, int width, int height) {
+    VipsImage *in = (*image)->vips, *scaled = NULL, *cut = NULL;
+    if (in->Xsize == width && in->Ysize == height) return shim_ok;
+    double across = (double)width / in->Xsize, down = (double)height / in->Ysize;
+    if (vips_resize(in, &scaled, across, "vscale", down, NULL) != 0) return shim_fault();
+    if (scaled->Xsize == width && scaled->Ysize == height) return finish(image, scaled);
+    // Rounding may leave a pixel more or less.
+    int failed = vips_gravity(scaled, &cut, VIPS_COMPASS_DIRECTION_CENTRE, width, height, "extend", VIPS_EXTEND_COPY,
+                              NULL);
+    g_object_unref(scaled);
+    return failed ? shim_fault() : finish(image, cut);
+}
+
 shim_result shim_fit(shim_image **image, int width, int height) {
     VipsImage *in = (*image)->vips, *scaled = NULL;
     if (in->Xsize == width && in->Ysize == height) return shim_ok;

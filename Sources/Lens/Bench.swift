@@ -33,16 +33,16 @@ final class Bench: Sendable {
 
     let settings: LensSettings
     private let executable: String
-    /// The languages that the workers read in pictures; nil where they do everything else.
-    private let textLanguages: String?
+    /// What the workers are started for; none where they do everything but that.
+    private let arguments: [String]
     private let state = Mutex(State())
     private let bell = DispatchSemaphore(value: 0)
     private let threads = DispatchGroup()
     private let timer = DispatchQueue(label: "vangrail.lens.wait")
 
-    init(executable: String, textLanguages: String? = nil, settings: LensSettings) {
+    init(executable: String, arguments: [String] = [], settings: LensSettings) {
         self.executable = executable
-        self.textLanguages = textLanguages
+        self.arguments = arguments
         self.settings = settings
     }
 
@@ -211,7 +211,7 @@ final class Bench: Sendable {
     }
 
     private func stockReserve() {
-        guard textLanguages == nil, state.withLock({ $0.reserve == nil && !$0.closed }), let fresh = start() else {
+        guard arguments.isEmpty, state.withLock({ $0.reserve == nil && !$0.closed }), let fresh = start() else {
             return
         }
         let surplus = state.withLock { state in
@@ -223,7 +223,7 @@ final class Bench: Sendable {
     }
 
     private func start() -> WorkerProcess? {
-        guard let worker = try? WorkerProcess(executable: executable, textLanguages: textLanguages) else { return nil }
+        guard let worker = try? WorkerProcess(executable: executable, arguments: arguments) else { return nil }
         state.withLock { _ = $0.pids.insert(worker.pid) }
         return worker
     }

@@ -8,8 +8,10 @@ public import SafetyModel
 /// deadline; it is killed and replaced after any fault, whoever's it is, and after `picturesPerWorker` pictures.
 public final class LensPool: PictureLens {
     let bench: Bench
-    /// The one worker that reads text, where languages are set: it holds too much for all to do it.
+    /// The workers that read text, where languages are set: they hold too much for all to do it.
     let textBench: Bench?
+    /// The one worker that runs the operator's models, where there are any.
+    let modelBench: Bench?
 
     /// Starts the workers in the background.
     ///
@@ -20,28 +22,37 @@ public final class LensPool: PictureLens {
         bench = Bench(executable: executable, settings: settings)
         textBench = settings.textLanguages.map { languages in
             var bounds = settings
-            bounds.workers = 1
+            bounds.workers = settings.textWorkers
             bounds.pictureMax = settings.textMax
-            return Bench(executable: executable, textLanguages: languages, settings: bounds)
+            return Bench(executable: executable, arguments: ["--text", languages], settings: bounds)
         }
+        modelBench = settings.models.isEmpty ? nil : Self.modelBench(executable, settings)
         bench.open()
         textBench?.open(startingWorkers: settings.startsTextAtOnce)
+        modelBench?.open()
     }
 
-    deinit {
-        bench.close()
-        textBench?.close()
+    private static func modelBench(_ executable: String, _ settings: LensSettings) -> Bench {
+        var bounds = settings
+        bounds.workers = 1
+        bounds.pictureMax = settings.modelsMax
+        // WHY: models are large, and are opened and tried before the worker says hello.
+        bounds.startMax = .seconds(60)
+        let arguments = ["--models", settings.modelRuntime] + settings.models.map(\.argument)
+        return Bench(executable: executable, arguments: arguments, settings: bounds)
     }
 
-    /// True when at least one worker has said hello and none has failed since, and the worker that reads text too.
-    public var isReady: Bool { bench.isReady && textBench?.isReady ?? true }
+    private var benches: [Bench] { [bench] + [textBench, modelBench].compactMap { $0 } }
+
+    deinit { for bench in benches { bench.close() } }
+
+    /// True when at least one worker has said hello and none has failed since, of each kind that is set up.
+    public var isReady: Bool { benches.allSatisfy(\.isReady) }
 
     /// Takes no more pictures, lets those in hand finish within their deadline, and ends every worker.
     public func shutDown() async {
-        bench.close()
-        textBench?.close()
-        await bench.ended()
-        await textBench?.ended()
+        for bench in benches { bench.close() }
+        for bench in benches { await bench.ended() }
     }
 
     /// Decodes every frame, fingerprints it and re-encodes the first one: JPEG 4:4:4 at quality 95 where the source was
@@ -98,6 +109,17 @@ public final class LensPool: PictureLens {
         return found
     }
 
+    /// What the operator's models say of the first frame of a PNG or JPEG, as `read` and `finish` encode them: their
+    /// numbers, in the order of the models; empty for one that failed.
+    public func scores(of picture: Picture) async throws(LensError) -> [[Float]] {
+        guard let modelBench else { return [] }
+        guard picture.bytes.count <= bench.settings.inputBytesMax else { throw .tooLarge }
+        guard !picture.bytes.isEmpty else { throw .formatNotAllowed }
+        let errand = Errand(work: .runModels, picture: picture, recodedFormats: [])
+        guard case .scores(let found) = try await modelBench.take(errand).get() else { throw .workerFailed }
+        return found
+    }
+
     /// Draws up to sixteen edits and answers a PNG. Throws `invalidRequest` where a number is out of its bounds.
     public func edit(_ picture: Picture, with edits: [StudioEdit]) async throws(LensError) -> Picture {
         guard edits.count <= LensTask.strokesMax else { throw .invalidRequest }
@@ -144,6 +166,7 @@ enum Yield: Sendable {
     case mark(FoundMark?)
     case exposure(ExposureFinding)
     case text(PictureText)
+    case scores([[Float]])
 }
 
 /// What one caller wants, before it has a number.

@@ -1,3 +1,5 @@
+public import LensWire
+
 /// Bounds of the lens: how many workers, how long a picture may take, how large it may be.
 public struct LensSettings: Hashable, Sendable {
     /// Worker processes; 1 to 64. One more waits in reserve.
@@ -16,6 +18,14 @@ public struct LensSettings: Hashable, Sendable {
     public var startsTextAtOnce = true
     /// How long reading the text of one picture may take before its worker is killed.
     public var textMax = Duration.seconds(2)
+    /// Workers that read text; 1 to 16. Each holds some 140 MB.
+    public var textWorkers = 1
+    /// The operator's models, which one worker of its own runs; none where there are none.
+    public var models: [LocalModel] = []
+    /// Path of ONNX Runtime's library, which they run on.
+    public var modelRuntime = ""
+    /// How long all models may take for one picture before their worker is killed.
+    public var modelsMax = Duration.seconds(10)
     /// A worker is replaced after this many pictures, whatever happens.
     public var picturesPerWorker = 100
     /// Bytes of an encoded picture that comes in.

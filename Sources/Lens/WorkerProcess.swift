@@ -15,13 +15,15 @@ final class WorkerProcess: @unchecked Sendable {
 
     /// Starts a worker without waiting for it. Must be called on a thread that lives as long as the pool, because the
     /// worker dies with the thread that started it.
-    init(executable: String, textLanguages: String?) throws(ChannelError) {
+    init(executable: String, arguments: [String]) throws(ChannelError) {
         var pair: [Int32] = [-1, -1]
         let paired = lens_socket_pair(&pair)
         guard paired == 0 else { throw .system(-paired) }
         channel = Channel(descriptor: pair[0])
         var started: pid_t = 0
-        let code = lens_spawn(executable, textLanguages, pair[1], &started)
+        let words = (["vangrail-lens"] + arguments).map { strdup($0) }
+        defer { for word in words { free(word) } }
+        let code = lens_spawn(executable, words + [nil], pair[1], &started)
         lens_close(pair[1])
         pid = started
         guard code == 0 else { throw .system(-code) }
@@ -76,6 +78,11 @@ final class WorkerProcess: @unchecked Sendable {
         case .text(let found):
             guard case .readText = task.work else { return .failure(.workerFailed) }
             return .success(.text(PictureText(lines: found.lines, isWhole: found.isWhole)))
+        case .scores(let found):
+            guard case .runModels = task.work, found.count == settings.models.count,
+                zip(found, settings.models).allSatisfy({ $0.isEmpty || $0.count == $1.labels })
+            else { return .failure(.workerFailed) }
+            return .success(.scores(found))
         case .mark(let found):
             guard case .findMark(let keys) = task.work else { return .failure(.workerFailed) }
             guard let found else { return .success(.mark(nil)) }

@@ -10,6 +10,8 @@ public struct LensAnswer: Hashable, Sendable {
         case mark(FoundMark?)
         case exposure(Exposure)
         case text(Text)
+        /// Every model's numbers, in the order of the models; empty for one that failed.
+        case scores([[Float]])
         case fault(WireFault)
     }
 
@@ -106,6 +108,7 @@ public struct LensAnswer: Hashable, Sendable {
     private static let markStatus: UInt8 = 255
     private static let exposureStatus: UInt8 = 254
     private static let textStatus: UInt8 = 253
+    private static let scoresStatus: UInt8 = 252
 
     /// The most further fingerprints in an answer.
     public static let furtherMax = 512
@@ -137,6 +140,15 @@ public struct LensAnswer: Hashable, Sendable {
             writer.put(UInt8(text.isWhole ? 1 : 0))
             writer.put(UInt8(text.lines.count))
             for line in text.lines { try writer.put(line) }
+        case .scores(let models):
+            guard models.count <= LocalModel.countMax else { throw .tooLong }
+            writer.put(Self.scoresStatus)
+            writer.put(UInt8(models.count))
+            for scores in models {
+                guard scores.count <= LocalModel.labelsMax else { throw .tooLong }
+                writer.put(UInt16(scores.count))
+                for score in scores { writer.put(score.bitPattern) }
+            }
         case .mark(let found):
             writer.put(Self.markStatus)
             writer.put(UInt8(found == nil ? 0 : 1))
@@ -184,6 +196,8 @@ public struct LensAnswer: Hashable, Sendable {
                 number: number, outcome: .exposure(Exposure(rise: rise, faces: try reader.integer(UInt8.self))))
         } else if status == Self.textStatus {
             self.init(number: number, outcome: .text(try Text(from: &reader)))
+        } else if status == Self.scoresStatus {
+            self.init(number: number, outcome: .scores(try Self.scores(from: &reader)))
         } else if status == Self.markStatus {
             var found: FoundMark?
             if try reader.flag() {
@@ -197,6 +211,21 @@ public struct LensAnswer: Hashable, Sendable {
             self.init(number: number, outcome: .fault(fault))
         }
         try reader.finish()
+    }
+
+    private static func scores(from reader: inout ByteReader) throws(WireError) -> [[Float]] {
+        let count = Int(try reader.integer(UInt8.self))
+        guard count <= LocalModel.countMax else { throw .malformed }
+        var models: [[Float]] = []
+        for _ in 0..<count {
+            let length = Int(try reader.integer(UInt16.self))
+            guard length <= LocalModel.labelsMax else { throw .malformed }
+            var scores: [Float] = []
+            for _ in 0..<length { scores.append(Float(bitPattern: try reader.integer(UInt32.self))) }
+            guard scores.allSatisfy(\.isFinite) else { throw .malformed }
+            models.append(scores)
+        }
+        return models
     }
 }
 

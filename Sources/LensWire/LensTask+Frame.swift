@@ -30,6 +30,7 @@ extension LensTask {
             writer.put(UInt8(6))
             writer.put(firstBytes)
         case .readText: writer.put(UInt8(7))
+        case .runModels: writer.put(UInt8(8))
         case .edit(let strokes):
             guard strokes.count <= LensTask.strokesMax else { throw .tooLong }
             writer.put(UInt8(3))
@@ -86,6 +87,7 @@ extension LensTask {
                 seed: try reader.integer(UInt64.self), caption: try reader.optionalText())
         case 6: work = .compare(firstBytes: try reader.integer(UInt64.self))
         case 7: work = .readText
+        case 8: work = .runModels
         default: throw .malformed
         }
         try reader.finish()

@@ -12,6 +12,8 @@ public struct LensTask: Hashable, Sendable {
         case compare(firstBytes: UInt64)
         /// Read what is written in the picture. Only a worker that was started for it can.
         case readText
+        /// Run the operator's models. Only a worker that was started with them can.
+        case runModels
         case edit([Stroke])
         case scene(width: UInt32, height: UInt32, seed: UInt64, caption: String?)
     }

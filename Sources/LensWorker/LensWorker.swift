@@ -18,13 +18,12 @@ public enum LensWorker {
 
     /// Runs until the gateway closes the socket.
     ///
-    /// - Parameter textLanguages: the languages in which this worker reads what is written in pictures, Tesseract's codes
-    ///   joined by `+`; nil for a worker that does everything else.
+    /// - Parameter errand: what this worker is for.
     /// - Returns: the exit status.
-    public static func run(textLanguages: String? = nil) -> Int32 {
+    public static func run(_ errand: LensErrand) -> Int32 {
         guard lens_confine(addressBytesMax, fileBytesMax, secondsMax) == 0, shim_start() == shim_ok else { return 70 }
-        if textLanguages == nil { WarmUp.run() } else { WarmUp.runForText() }
-        guard let readers = Readers(textLanguages: textLanguages) else { return 73 }
+        if case .pictures = errand { WarmUp.run() } else { WarmUp.runForOwnPictures() }
+        guard let readers = Readers(for: errand) else { return 73 }
         shim_trim()
         guard lens_close_system() == 0 else { return 72 }
         let channel = Channel(descriptor: LENS_WORKER_SOCKET)
@@ -78,6 +77,7 @@ public enum LensWorker {
         switch task.work {
         case .findMark(let keys): mark(in: bytes, keys, task.bounds)
         case .readText: text(in: bytes, readers, task.bounds)
+        case .runModels: scores(in: bytes, readers, task.bounds)
         case .compare(let firstBytes): exposure(in: bytes, firstBytes: firstBytes, readers, task.bounds)
         case .read, .finish, .edit, .scene: nil
         }
@@ -90,7 +90,7 @@ public enum LensWorker {
             case .finish(let format, let quality, let label, let mark):
                 return .success(
                     try finish(bytes, as: format, quality: quality, label: label, mark: mark, within: task.bounds))
-            case .findMark, .compare, .readText: return .failure(.invalidRequest)
+            case .findMark, .compare, .readText, .runModels: return .failure(.invalidRequest)
             case .edit(let strokes): return .success(try edit(bytes, with: strokes, within: task.bounds))
             case .scene(let width, let height, let seed, let caption):
                 return .success(try SceneDrawing.draw(width: width, height: height, seed: seed, caption: caption))

@@ -11,8 +11,8 @@ enum WarmUp {
     /// A few letters of each script that captions come in, so that their fonts are open.
     private static let letters = "Aé Ωж Ա א ع अ ক ไ ქ ሀ 漢 かな 한 ✓ 😀"
 
-    /// Only what a worker that reads text is given: our own encodings. It holds enough as it is.
-    static func runForText() {
+    /// Only what a worker that reads text or runs models is given: our own encodings. It holds enough as it is.
+    static func runForOwnPictures() {
         for sample in samples.prefix(2) { sample.withUnsafeBytes { bytes in _ = try? Canvas.first(of: bytes) } }
     }
 

@@ -31,7 +31,7 @@ public struct Decider: Sendable {
         var coverage = Coverage()
         var unknowns = Unknowns()
         var faults: [PictureFault] = []
-        let reading = PictureReading(lens: parts.lens, store: parts.store, clock: parts.clock)
+        let reading = PictureReading(parts)
         let outcomes = await reading.read(Self.inputs(pictures, mask: nil))
         var signals = PictureReading.note(
             outcomes, of: nil, coverage: &coverage, unknowns: &unknowns, faults: &faults)
@@ -42,6 +42,12 @@ public struct Decider: Sendable {
             let context = PromptContext(operation: pictures.isEmpty ? .generate : .edit, pictures: pictures.count)
             signals += parts.reader.read(prompt, in: context).signals
             coverage.record("prompt", .prompt, .read)
+        }
+        if let models = parts.models {
+            let found = await ModelFindings.read(
+                Self.modelInputs(outcomes), at: .input, by: models, Self.levels(signals))
+            coverage.entries += found.coverage
+            signals += found.signals
         }
         return (signals + unknowns.signals, coverage)
     }
@@ -59,7 +65,7 @@ public struct Decider: Sendable {
         var faults: [PictureFault] = []
 
         let access = await measureAccess(request, unknowns: &unknowns)
-        let reading = PictureReading(lens: parts.lens, store: parts.store, clock: parts.clock)
+        let reading = PictureReading(parts)
         let outcomes = await reading.read(Self.inputs(request.pictures, mask: request.mask))
         var signals = PictureReading.note(
             outcomes, of: request.requester.account, coverage: &coverage, unknowns: &unknowns, faults: &faults)
@@ -71,23 +77,35 @@ public struct Decider: Sendable {
         let findings = await readPrompt(request, sources: sources, drawn: drawn, at: now)
         signals += findings.signals
         coverage.record("prompt", .prompt, .read)
-        Self.recordAbsentReaders(&coverage, pictures: request.pictures.count)
+        let plugged = request.pictures.isEmpty ? [] : parts.models?.readers(at: .input) ?? []
+        Self.recordAbsentReaders(&coverage, pictures: request.pictures.count, except: plugged)
 
         let required = parts.policy.requiredReaders(
             request.operation, at: .input, hasPicture: !request.pictures.isEmpty)
-        unknowns.note(missing: coverage.missing(of: required))
+        unknowns.note(missing: coverage.missing(of: required.subtracting(plugged)))
         signals += unknowns.signals
 
         // WHY: whatever a header or a general switch says of the owner, whoever protected the picture says otherwise.
         let isProtected = signals.contains { $0.category == .protected }
-        let facts = Facts(
+        var facts = Facts(
             stage: .input, operation: request.operation,
             subject: Self.subject(findings.subject, pictures: request.pictures.count),
             source: isProtected ? .stranger : access.source,
             access: access.access, standing: access.account?.standing ?? .good, tier: access.tier,
             adultMode: access.adultMode, audience: request.requester.audience, country: request.requester.country,
             levels: Self.levels(signals), closedCategories: access.closedCategories)
-        let judgement = parts.policy.evaluate(facts)
+        var judgement = parts.policy.evaluate(facts)
+        // WHY: models make nothing milder; so what is stopped without them needs them no more, and goes to nobody.
+        if judgement.kind.releases, let models = parts.models, !plugged.isEmpty {
+            let found = await ModelFindings.read(Self.modelInputs(outcomes), at: .input, by: models, facts.levels)
+            coverage.entries += found.coverage
+            var missing = Unknowns()
+            missing.note(missing: coverage.missing(of: required.intersection(plugged)))
+            signals += found.signals + missing.signals
+            facts.levels = Self.levels(signals)
+            facts.subject = max(facts.subject, found.subject)
+            judgement = parts.policy.evaluate(facts)
+        }
         var decision = Decision(
             id: .mint(at: now), kind: judgement.kind, stage: .input, reasons: judgement.reasons, coverage: coverage,
             versions: versions, at: now)
@@ -170,10 +188,21 @@ public struct Decider: Sendable {
         }
     }
 
-    /// Readers that this build does not have say so, instead of saying nothing.
-    static func recordAbsentReaders(_ coverage: inout Coverage, pictures: Int) {
+    /// Readers that nobody has plugged in say so, instead of saying nothing.
+    static func recordAbsentReaders(_ coverage: inout Coverage, pictures: Int, except plugged: Set<Reader>) {
         guard pictures > 0 else { return }
-        for reader in [Reader.age, .model] { coverage.record("pictures", reader, .absent) }
+        for reader in [Reader.age, .model] where !plugged.contains(reader) {
+            coverage.record("pictures", reader, .absent)
+        }
+    }
+
+    /// The pictures that models read: all but masks.
+    private static func modelInputs(_ outcomes: [PictureReading.Outcome]) -> [ModelFindings.Input] {
+        outcomes.compactMap { outcome in
+            guard outcome.input.role == .source, let picture = try? outcome.read.get() else { return nil }
+            return ModelFindings.Input(
+                name: outcome.input.name, picture: picture, matches: try? outcome.matches.get())
+        }
     }
 }
 

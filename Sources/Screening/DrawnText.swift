@@ -10,11 +10,17 @@ struct DrawnText: Sendable {
 
     /// What is written in one picture; nil where nobody reads text. A picture without anything that looks like letters was
     /// read too.
-    static func read(_ picture: ReadPicture, through lens: any PictureLens) async -> Result<PictureText?, LensError> {
+    static func read(
+        _ picture: ReadPicture, through lens: any PictureLens, remembering memory: TextMemory
+    ) async -> Result<PictureText?, LensError> {
         guard picture.textLines > 0 else { return .success(PictureText(lines: [], isWhole: true)) }
-        do throws(LensError) { return .success(try await lens.readText(in: picture.recoded)) } catch {
-            return .failure(error)
-        }
+        let name = PictureReading.sha256(picture.recoded)
+        if let known = memory.text(of: name) { return .success(known) }
+        do throws(LensError) {
+            let text = try await lens.readText(in: picture.recoded)
+            if let text { memory.remember(text, of: name) }
+            return .success(text)
+        } catch { return .failure(error) }
     }
 
     /// Notes in coverage whether the text of an input was read; what looks like letters and could not be read in time is

@@ -25,7 +25,7 @@ struct OutputScreening: Sendable {
         _ finals: [FrameCollector.Final], summary: GeneratedSummary, of request: ImageRequest
     ) async -> GateAnswer {
         var frames = await encode(finals, labelled: input.decision.decision.kind == .label, request.parameters)
-        let verdict = judge(frames, await exposures(of: finals.map(\.picture)))
+        let verdict = await judge(frames, of: finals)
         if verdict.decision.decision.kind == .label, input.decision.decision.kind != .label {
             frames = await encode(finals, labelled: true, request.parameters)
         }
@@ -51,7 +51,7 @@ struct OutputScreening: Sendable {
         let labelled = input.decision.decision.kind == .label
         let frames = await encode(
             [final], labelled: labelled, ImageRequest.Parameters(outputFormat: format))
-        let verdict = judge(frames, await exposures(of: [picture]))
+        let verdict = await judge(frames, of: [final])
         guard verdict.decision.decision.kind == .allow || (labelled && verdict.decision.decision.kind == .label),
             let frame = try? await signed(frames, request, model: nil).first, case .success(let read) = frame.read
         else { return nil }
@@ -88,7 +88,7 @@ struct OutputScreening: Sendable {
         let finish = PictureFinish(
             format: parameters.outputFormat ?? .png, quality: min(100, max(1, parameters.outputCompression ?? 90)),
             label: labelled ? parts.settings.labelText : nil)
-        let reading = PictureReading(lens: parts.lens, store: parts.store, clock: parts.clock)
+        let reading = PictureReading(parts)
         return await withTaskGroup(of: (Int, Frame).self) { group in
             for (index, final) in finals.enumerated() {
                 group.addTask {
@@ -102,7 +102,8 @@ struct OutputScreening: Sendable {
                             index,
                             Frame(
                                 id: id, mark: read.isMarked ? finish.mark?.id : nil, read: .success(read),
-                                matches: matches, text: await DrawnText.read(read, through: parts.lens),
+                                matches: matches,
+                                text: await DrawnText.read(read, through: parts.lens, remembering: parts.texts),
                                 revisedPrompt: final.revisedPrompt)
                         )
                     } catch {
@@ -153,10 +154,29 @@ struct OutputScreening: Sendable {
         }
     }
 
-    /// Facts of the output, judged by the same policy.
-    private func judge(_ frames: [Frame], _ exposures: [Result<ExposureFinding, LensError>]) -> (
-        decision: GateDecision, facts: Facts
-    ) {
+    /// Facts of the output, judged by the same policy; models are asked about what would be released without them.
+    private func judge(
+        _ frames: [Frame], of finals: [FrameCollector.Final]
+    ) async -> (decision: GateDecision, facts: Facts) {
+        let exposures = await exposures(of: finals.map(\.picture))
+        guard let models = parts.models, !models.readers(at: .output).isEmpty else { return judge(frames, exposures) }
+        let plugged = models.readers(at: .output)
+        let verdict = judge(frames, exposures, waitingFor: plugged)
+        guard verdict.decision.decision.kind.releases else { return verdict }
+        let inputs = frames.enumerated().compactMap { index, frame in
+            (try? frame.read.get()).map {
+                ModelFindings.Input(name: "output-\(index)", picture: $0, matches: try? frame.matches.get())
+            }
+        }
+        return judge(
+            frames, exposures,
+            models: await ModelFindings.read(inputs, at: .output, by: models, verdict.facts.levels))
+    }
+
+    private func judge(
+        _ frames: [Frame], _ exposures: [Result<ExposureFinding, LensError>], models: ModelFindings = ModelFindings(),
+        waitingFor later: Set<Reader> = []
+    ) -> (decision: GateDecision, facts: Facts) {
         var coverage = input.decision.decision.coverage
         var unknowns = Unknowns()
         var signals: [Signal] = []
@@ -167,10 +187,14 @@ struct OutputScreening: Sendable {
         for (index, exposure) in exposures.enumerated() {
             signals += note(exposure, name: "output-\(index)", &coverage, &unknowns)
         }
+        coverage.entries += models.coverage
+        signals += models.signals
+        facts.subject = max(facts.subject, models.subject)
         let outputs = Coverage(coverage.entries.filter { $0.input.hasPrefix("output-") })
         unknowns.note(
             missing: outputs.missing(
-                of: parts.policy.requiredReaders(input.facts.operation, at: .output, hasPicture: true)))
+                of: parts.policy.requiredReaders(input.facts.operation, at: .output, hasPicture: true)
+                    .subtracting(later)))
         signals += unknowns.signals
 
         facts.stage = .output

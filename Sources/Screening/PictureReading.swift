@@ -6,6 +6,14 @@ struct PictureReading: Sendable {
     let lens: any PictureLens
     let store: any GateStore
     let clock: Timepiece
+    let texts: TextMemory
+
+    init(_ parts: ScreeningParts) {
+        lens = parts.lens
+        store = parts.store
+        clock = parts.clock
+        texts = parts.texts
+    }
 
     /// One picture with the name it has in coverage and faults.
     struct Input: Sendable {
@@ -48,7 +56,7 @@ struct PictureReading: Sendable {
             let picture = try await lens.read(input.picture, as: input.role)
             return Outcome(
                 input: input, read: .success(picture), matches: await matches(picture, bytes: input.picture),
-                text: await DrawnText.read(picture, through: lens))
+                text: await DrawnText.read(picture, through: lens, remembering: texts))
         } catch {
             return Outcome(input: input, read: .failure(error), matches: .success(Matches()), text: .failure(error))
         }

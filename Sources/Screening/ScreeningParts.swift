@@ -17,6 +17,9 @@ public struct ScreeningParts: Sendable {
     public var settings: ScreeningSettings
     public var memory: ChainMemory
     public var holds: StandingHolds
+    /// Models that the operator has plugged in; nil where there are none.
+    public var models: (any PictureModels)?
+    let texts = TextMemory()
     /// Hears of what was stopped; nil where nobody does.
     public var watcher: (any GateWatcher)?
 
@@ -24,7 +27,8 @@ public struct ScreeningParts: Sendable {
         reader: PromptReader, policy: Policy, lens: any PictureLens, store: any GateStore, ledger: any Ledger,
         digester: KeyedDigest, clock: Timepiece, binaryVersion: String,
         settings: ScreeningSettings = ScreeningSettings(), memory: ChainMemory = ChainMemory(),
-        holds: StandingHolds = StandingHolds(), watcher: (any GateWatcher)? = nil
+        holds: StandingHolds = StandingHolds(), models: (any PictureModels)? = nil,
+        watcher: (any GateWatcher)? = nil
     ) {
         self.reader = reader
         self.policy = policy
@@ -37,6 +41,7 @@ public struct ScreeningParts: Sendable {
         self.settings = settings
         self.memory = memory
         self.holds = holds
+        self.models = models
         self.watcher = watcher
     }
 

@@ -1,9 +1,7 @@
 import Glibc
 import LensWorker
 
-let arguments = CommandLine.arguments.dropFirst()
-switch arguments.first {
-case "--prove": exit(LensWorker.prove())
-case "--text": exit(LensWorker.run(textLanguages: arguments.dropFirst().first ?? ""))
-default: exit(LensWorker.run())
-}
+let arguments = Array(CommandLine.arguments.dropFirst())
+if arguments.first == "--prove" { exit(LensWorker.prove()) }
+guard let errand = LensErrand(arguments: arguments) else { exit(64) }
+exit(LensWorker.run(errand))

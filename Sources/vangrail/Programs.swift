@@ -17,13 +17,18 @@ enum Programs {
         return found
     }
 
-    /// A pool of one lens beside this program, for commands that read a few pictures and end.
-    static func singleLens() throws -> LensPool {
+    /// One lens, for commands that read a few pictures and end.
+    static var singleLensSettings: LensSettings {
         var settings = LensSettings()
         settings.workers = 1
         settings.textLanguages = LensSettings.usualTextLanguages
         settings.startsTextAtOnce = false
-        return LensPool(executable: try lens(named: ""), settings: settings)
+        return settings
+    }
+
+    /// A pool of one lens beside this program.
+    static func singleLens() throws -> LensPool {
+        LensPool(executable: try lens(named: ""), settings: singleLensSettings)
     }
 
     /// The reader with the language files and models of this program.

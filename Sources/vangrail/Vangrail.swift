@@ -16,7 +16,7 @@ struct Vangrail: AsyncParsableCommand {
             Serve.self, Check.self, PolicyCommand.self, AuditCommand.self, SwitchCommand.self, StaffCommand.self,
             AccountCommand.self,
             CaseCommand.self, BankCommand.self, MatchCommand.self, WhoMadeCommand.self, FingerprintCommand.self,
-            TextCommand.self,
+            TextCommand.self, ModelsCommand.self,
             CredentialsCommand.self, InspectCommand.self,
             RedTeamCommand.self, LanguagesCommand.self,
         ])

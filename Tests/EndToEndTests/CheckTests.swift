@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 extension EndToEnd {
@@ -51,6 +52,33 @@ extension EndToEnd {
             #expect(finished.output.contains("undress"))
         }
 
+        @Test func `a plugged-in model is tried, says its numbers, and stops what it finds`() async throws {
+            let photo = try Places.sample("astronaut.png").path()
+            let folder = try TemporaryFolder()
+            let file = try folder.models(finding: "adult-sexual")
+
+            let shown = try await vangrail(["models", file.path(), photo])
+            let decided = try await vangrail(["check", "make it brighter", "--image", photo, "--models", file.path()])
+            let without = try await vangrail(["check", "make it brighter", "--image", photo])
+
+            #expect(shown.code == 0 && shown.output.contains("\tcolours\tred 0."), "\(shown.output)\(shown.errors)")
+            #expect(decided.output.contains("refuse") && without.output.contains("allow"), "\(decided.output)")
+            try Data("nothing".utf8).write(to: folder.url.appending(path: "mean.onnx"))
+            let broken = try await vangrail(["models", file.path()])
+            #expect(broken.code == 1 && broken.errors.contains("`runtime`"), "\(broken.errors)")
+        }
+
+        @Test func `a server asks its models about sources and outputs`() async throws {
+            let folder = try TemporaryFolder()
+            let file = try folder.models(finding: "violence")
+
+            try await Server.with(arguments: ["--picture-models", file.path()]) { server, _ in
+                let answer = try await server.send(
+                    "POST", "/v1/images/generations", json: ["prompt": "a lighthouse on a hill", "size": "256x256"])
+                #expect(answer.status == 400, "\(String(decoding: answer.body, as: UTF8.self))")
+            }
+        }
+
         @Test func `the embedded policy keeps the floor, and one that does not is found`() async throws {
             let embedded = try await vangrail(["policy", "check"])
             let printed = try await vangrail(["policy", "print"])
@@ -66,5 +94,29 @@ extension EndToEnd {
             #expect(checked.code == 1)
             #expect(checked.output.contains("minor-sexual"), "\(checked.output)\(checked.errors)")
         }
+    }
+}
+
+extension TemporaryFolder {
+    /// A file that plugs in a model of the mean of each colour, which finds something in every picture.
+    fileprivate func models(finding category: String) throws -> URL {
+        let library = Places.root.appending(path: ".build/venv/lib")
+        let names = FileManager.default.enumerator(atPath: library.path())?.compactMap { $0 as? String } ?? []
+        guard let runtime = names.first(where: { $0.contains("onnxruntime/capi/libonnxruntime.so") }) else {
+            throw Missing("ONNX Runtime is not here: run scripts/install tests")
+        }
+        try Data(TinyModel.meanColours(side: 16)).write(to: url.appending(path: "mean.onnx"))
+        return try write(
+            """
+            runtime: \(library.appending(path: runtime).path())
+            models:
+              - name: colours
+                kind: onnx
+                file: mean.onnx
+                size: 16
+                labels: [red, green, blue]
+                rules:
+                  - {labels: [red, green, blue], category: \(category), severe: 0}
+            """, to: "models.yaml")
     }
 }

@@ -66,3 +66,27 @@ struct DrawnTextTests {
         #expect(answer.decision.signals.contains { $0.evidence.reader == .text && $0.category == .undress })
     }
 }
+
+/// What was read in the same bytes is not read again.
+struct TextMemoryTests {
+    @Test func `whole readings are remembered, the newest of them`() {
+        let memory = TextMemory()
+        memory.remember(PictureText(lines: ["cut short"], isWhole: false), of: "half")
+        for number in 0...TextMemory.countMax {
+            memory.remember(PictureText(lines: ["\(number)"], isWhole: true), of: "\(number)")
+        }
+
+        #expect(memory.text(of: "half") == nil && memory.text(of: "0") == nil)
+        #expect(memory.text(of: "1")?.lines == ["1"])
+        #expect(memory.text(of: "\(TextMemory.countMax)")?.lines == ["\(TextMemory.countMax)"])
+    }
+
+    @Test func `a picture that is known is not read anew`() async throws {
+        let (lens, memory) = (PretendLens(), TextMemory())
+        let picture = try await lens.read(Picture(bytes: [72]), as: .source)
+        let known = PictureText(lines: ["remembered"], isWhole: true)
+        memory.remember(known, of: PictureReading.sha256(picture.recoded))
+
+        #expect(try await DrawnText.read(picture, through: lens, remembering: memory).get() == known)
+    }
+}

@@ -19,13 +19,17 @@ struct Rehearsal {
     let review: CaseReview
     let controls: Controls
 
-    init(ledger: (any Ledger)? = nil, reads: (any GateStore)? = nil) throws {
+    init(
+        ledger: (any Ledger)? = nil, reads: (any GateStore)? = nil, models: (any PictureModels)? = nil,
+        policy: Policy? = nil
+    ) throws {
         let time = Timepiece { Moment(milliseconds: 1_800_000_000_000) }
         decider = Decider(
             ScreeningParts(
-                reader: try PromptReader.embedded(), policy: try Policy.embedded(), lens: lens,
+                reader: try PromptReader.embedded(), policy: try policy ?? Policy.embedded(), lens: lens,
                 store: reads ?? store, ledger: ledger ?? store, digester: store.digester, clock: time,
-                binaryVersion: "test", settings: ScreeningSettings(adultModeAvailable: true)))
+                binaryVersion: "test", settings: ScreeningSettings(adultModeAvailable: true),
+                models: models))
         gate = Gate(decider: decider, generator: generator, marker: marker)
         review = CaseReview(store: store, ledger: store, clock: time, digester: store.digester)
         controls = Controls(store: store, ledger: store, clock: time, digester: store.digester)

@@ -48,7 +48,7 @@ import Testing
         let layers: [[String]] = [
             ["vangrail", "vangrail-lens", "vangrail-train"],
             ["GatewayAPI", "DeskWeb"],
-            ["Storage", "Generators", "Outreach", "Lens", "LensWorker", "LensWire"],
+            ["Storage", "Generators", "Outreach", "PictureModels", "Lens", "LensWorker", "LensWire"],
             ["Desk"],
             ["StaffFederation"],
             ["StaffAccess"],
@@ -57,8 +57,11 @@ import Testing
             ["ImageFingerprint", "FingerprintIndex", "ContentCredentials", "Watermark", "PictureSignals"],
             ["SafetyModel"],
         ]
-        // Inside a layer three arrows exist: pages reuse the routes' rights, and both ends of the lens share its wire.
-        let sameLayer = [("DeskWeb", "GatewayAPI"), ("LensWorker", "LensWire"), ("Lens", "LensWire")]
+        // Inside a layer four arrows exist: pages reuse the routes' rights; both ends of the lens share its wire, and
+        // whoever plugs models in says in its words how they are fed.
+        let sameLayer = [
+            ("DeskWeb", "GatewayAPI"), ("LensWorker", "LensWire"), ("Lens", "LensWire"), ("PictureModels", "LensWire"),
+        ]
 
         #expect(Set(layers.flatMap(\.self)) == Set(ImportTable.rows.keys))
         for (height, layer) in layers.enumerated() {
@@ -81,8 +84,8 @@ import Testing
         let owners = [
             "GRDB": ["Storage"],
             "CVipsShim": ["LensWorker"],
-            "AsyncHTTPClient": ["Generators", "Outreach", "vangrail"],
-            "Yams": ["PolicyEngine", "vangrail"],
+            "AsyncHTTPClient": ["Generators", "Outreach", "PictureModels", "vangrail"],
+            "Yams": ["PictureModels", "PolicyEngine", "vangrail"],
         ]
         for (library, targets) in owners {
             let users = ImportTable.rows.filter { $0.value.all.contains(library) }.keys.sorted()

@@ -91,10 +91,15 @@ enum ImportTable {
         "LensWorker": Row(
             ours: [
                 "LensWire", "ImageFingerprint", "Watermark", "PictureSignals", "SafetyModel", "CFaces", "CText",
+                "CModels",
                 "CVipsShim",
                 "CLensChannel",
             ],
             system: posix),
+
+        "PictureModels": Row(
+            ours: ["Screening", "LensWire", "WireJSON", "PolicyEngine", "SafetyModel"],
+            libraries: ["AsyncHTTPClient", "NIOCore", "NIOHTTP1", "Yams"], system: foundation),
 
         // Routes, dialects, pages.
         "GatewayAPI": Row(
@@ -111,7 +116,8 @@ enum ImportTable {
         // Executables: composition.
         "vangrail": Row(
             ours: [
-                "DeskWeb", "GatewayAPI", "Storage", "Generators", "Outreach", "Lens", "Desk", "StaffFederation",
+                "DeskWeb", "GatewayAPI", "Storage", "Generators", "Outreach", "PictureModels", "Lens", "Desk",
+                "StaffFederation",
                 "StaffAccess",
                 "Casework", "Screening", "RedTeam", "PromptReading", "PolicyEngine", "AuditTrail", "ImageFingerprint",
                 "ContentCredentials", "SafetyModel",
@@ -134,7 +140,8 @@ enum ImportTable {
 
     /// Targets of C, whose own sources have no Swift imports.
     static let cTargets: Set<String> = [
-        "CEncoder", "CFaces", "CFingerprintScan", "CLensChannel", "CPango", "CText", "CVips", "CVipsShim", "CWatermark",
+        "CEncoder", "CFaces", "CFingerprintScan", "CLensChannel", "CModels", "CPango", "CText", "CVips", "CVipsShim",
+        "CWatermark",
     ]
 
     /// Modules of the system and the toolchain that need no declaration in Package.swift.

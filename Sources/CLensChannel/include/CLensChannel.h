@@ -17,9 +17,9 @@
 int lens_socket_pair(int pair[2]);
 
 /// Starts a worker: `socket` becomes descriptor 3, 0 to 2 are /dev/null, every other descriptor is closed, the
-/// environment is minimal, signals are at their defaults and the worker leads a process group of its own. With
-/// `text_languages` (NULL for none) it reads what is written in pictures.
-int lens_spawn(const char *path, const char *text_languages, int socket, pid_t *pid);
+/// environment is minimal, signals are at their defaults and the worker leads a process group of its own. Its arguments, the
+/// name of the program first, end with NULL.
+int lens_spawn(const char *path, char *const *arguments, int socket, pid_t *pid);
 
 /// Sends one frame; `attachment` is a descriptor to pass along, or -1. Waits at most `timeout_ms` for room.
 int lens_send(int socket, const void *frame, size_t length, int attachment, int timeout_ms);

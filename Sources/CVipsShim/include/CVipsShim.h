@@ -72,6 +72,8 @@ shim_result shim_crop(shim_image **image, int left, int top, int width, int heig
 shim_result shim_rotate(shim_image **image, int degrees);
 shim_result shim_tint(shim_image **image, int red, int green, int blue);
 shim_result shim_border(shim_image **image, int width, int red, int green, int blue);
+/// Exactly this size, both sides as they come.
+shim_result shim_stretch(shim_image **image, int width, int height);
 /// Scales to fit inside, centred, with white beside it where the shape differs.
 shim_result shim_fit(shim_image **image, int width, int height);
 /* Dark lines on white where the picture changes. */

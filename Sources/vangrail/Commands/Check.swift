@@ -22,6 +22,7 @@ struct Check: AsyncParsableCommand {
     @Option(name: .customLong("turn"), help: "An earlier turn of the conversation, oldest first; repeat.")
     var turns: [String] = []
     @Option(help: "A policy file; the embedded policy when left out.") var policy: String?
+    @Option(help: "A file of models to ask too, as the setting picture-models names one.") var models = ""
     @Flag(help: "Answer in JSON.") var json = false
     @Flag(help: "Read requests from standard input, one JSON object a line.") var jsonl = false
     @Flag(help: "Show what each reader found, and where.") var explain = false
@@ -34,7 +35,7 @@ struct Check: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let bench = try await CheckBench(policy: PolicyCommand.load(policy))
+        let bench = try await CheckBench(policy: PolicyCommand.load(policy), models: models)
         let failed = jsonl ? await runLines(bench) : await runOne(bench)
         await bench.close()
         if failed { throw ExitCode(1) }

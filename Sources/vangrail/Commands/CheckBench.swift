@@ -1,6 +1,7 @@
 import AuditTrail
 import Foundation
 import Lens
+import PictureModels
 import PolicyEngine
 import PromptReading
 import SafetyModel
@@ -12,15 +13,21 @@ import Storage
 struct CheckBench: Sendable {
     private let parts: ScreeningParts
     private let lens: LensPool
+    private let models: ModelPanel?
 
-    init(policy: Policy) async throws {
-        lens = try Programs.singleLens()
+    // The path of a file of models is empty where there are none.
+    init(policy: Policy, models path: String = "") async throws {
+        let plugged = try PluggedModels(path: path)
+        var settings = Programs.singleLensSettings
+        plugged?.add(to: &settings)
+        lens = LensPool(executable: try Programs.lens(named: ""), settings: settings)
+        models = plugged?.panel(lens)
         let store = MemoryStore()
         parts = ScreeningParts(
             reader: try Programs.reader(), policy: policy, lens: lens, store: store, ledger: store,
             digester: store.digester, clock: Timepiece.system, binaryVersion: ProgramVersion.text,
             // WHY: the account on the line says whether adult mode is on; there is no operator to ask here.
-            settings: ScreeningSettings(adultModeAvailable: true))
+            settings: ScreeningSettings(adultModeAvailable: true), models: models)
     }
 
     func decide(_ line: CheckLine) async -> GateDecision {
@@ -31,5 +38,8 @@ struct CheckBench: Sendable {
         return await Decider(own).decide(line.request())
     }
 
-    func close() async { await lens.shutDown() }
+    func close() async {
+        await lens.shutDown()
+        await models?.close()
+    }
 }

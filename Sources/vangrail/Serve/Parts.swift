@@ -7,6 +7,7 @@ import Foundation
 import Generators
 import Lens
 import Outreach
+import PictureModels
 import PolicyEngine
 import SafetyModel
 import Screening
@@ -34,10 +35,12 @@ struct Parts {
     /// What tells the platform and people.
     let outreach: OutreachParts
     private let client: HTTPClient?
+    private let models: ModelPanel?
     let clock = Timepiece.system
 
     init(_ settings: SettingsReader) async throws {
-        lens = try Self.lens(settings)
+        let plugged = try PluggedModels(path: settings.text("picture-models"))
+        lens = try Self.lens(settings, plugged)
         let policyPath = try settings.text("policy")
         policy = try PolicyCommand.load(policyPath.isEmpty ? nil : policyPath)
         // WHY: the clamp keeps the floor whatever the file says; a file that needs it is a mistake to tell at once.
@@ -54,6 +57,7 @@ struct Parts {
         desk = try await DeskParts.open(store, clock: clock, settings)
         let watch = AccountWatch(
             desk: desk, limits: .init(refusalsMax: try settings.number("pause-refusals")))
+        models = plugged?.panel(lens)
         decider = Decider(
             ScreeningParts(
                 reader: reader, policy: policy, lens: lens, store: store, ledger: store,
@@ -62,7 +66,7 @@ struct Parts {
                     adultModeAvailable: try settings.isOn("adult-mode"),
                     promptRetentionSeconds: Int64(try settings.number("prompt-retention-days")) * 86_400,
                     linkSeconds: Int64(try settings.number("link-minutes")) * 60,
-                    labelText: try settings.text("label-text")), holds: holds, watcher: watch))
+                    labelText: try settings.text("label-text")), holds: holds, models: models, watcher: watch))
         let marking = MarkingFiles(dataFolder: try settings.text("data"), clock: clock)
         gate = Gate(decider: decider, generator: generator, marker: try marking.marker(settings))
         markKeys = try marking.markKeys()
@@ -95,16 +99,19 @@ struct Parts {
         await lens.shutDown()
         await outreach.close()
         try? await client?.shutdown()
+        await models?.close()
         await store.close()
     }
 
-    private static func lens(_ settings: SettingsReader) throws -> LensPool {
+    private static func lens(_ settings: SettingsReader, _ models: PluggedModels?) throws -> LensPool {
         var lens = LensSettings()
         lens.workers = try settings.number("lens-workers")
         let languages = try settings.text("text-languages")
         guard languages == "none" || languages.split(separator: "+").allSatisfy({ $0.allSatisfy(\.isTesseractCode) })
         else { throw ValidationError("text-languages is `none`, or codes of Tesseract's joined by +, such as eng+nld") }
         lens.textLanguages = languages == "none" ? nil : languages
+        lens.textWorkers = try settings.number("text-workers")
+        models?.add(to: &lens)
         lens.inputBytesMax = try settings.number("picture-megabytes") << 20
         return LensPool(executable: try Programs.lens(named: settings.text("lens-path")), settings: lens)
     }

@@ -97,6 +97,12 @@ extension Setting {
             meaning: "Languages in which text in pictures is read, codes of Tesseract's joined by +; `none` reads none."
         ),
         Setting(
+            key: "text-workers", kind: .number(1...16), fallback: "1",
+            meaning: "How many lenses read text at once; each takes some 140 MB."),
+        Setting(
+            key: "picture-models", kind: .text, fallback: "",
+            meaning: "File that plugs in models which read pictures (Documentation/Pictures.md); empty plugs in none."),
+        Setting(
             key: "picture-megabytes", kind: .number(1...200), fallback: "50",
             meaning: "The largest encoded picture that is accepted."),
         Setting(
