@@ -17,7 +17,7 @@ struct Vangrail: AsyncParsableCommand {
             AccountCommand.self,
             CaseCommand.self, BankCommand.self, MatchCommand.self, WhoMadeCommand.self, FingerprintCommand.self,
             TextCommand.self, ModelsCommand.self,
-            CredentialsCommand.self, InspectCommand.self,
+            CredentialsCommand.self, InspectCommand.self, QuarantineCommand.self,
             RedTeamCommand.self, LanguagesCommand.self,
         ])
 

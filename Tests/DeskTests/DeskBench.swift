@@ -5,9 +5,11 @@ import PolicyEngine
 import PromptReading
 import SafetyModel
 import Screening
+import StaffAccess
 import Storage
 import Synchronization
 import TestSupport
+import Testing
 
 /// A desk over a store in memory, with a platform and a mailbox that note what they are told.
 final class DeskBench: Sendable {
@@ -28,6 +30,9 @@ final class DeskBench: Sendable {
     let staff: StaffDesk
     let ports: EffectPorts
 
+    let reviewersKey = QuarantineKey(random: RandomSource { [UInt8](repeating: 1, count: $0) })
+    let leadsKey = QuarantineKey(random: RandomSource { [UInt8](repeating: 2, count: $0) })
+
     init(store: MemoryStore = MemoryStore(), settings: CaseworkSettings = CaseworkSettings()) async throws {
         self.store = store
         let box = SharedTime(Self.start)
@@ -46,7 +51,9 @@ final class DeskBench: Sendable {
             assets: assets, gate: store, ledger: store,
             review: CaseReview(store: store, ledger: store, clock: clock, digester: store.digester),
             controls: Controls(store: store, ledger: store, clock: clock, digester: store.digester), holds: holds,
-            look: look, fetcher: web, platform: platform, mailer: mailbox, wording: .english,
+            look: look, fetcher: web,
+            locks: try #require(QuarantineLocks(reviewers: reviewersKey.lock, leads: leadsKey.lock)),
+            platform: platform, mailer: mailbox, wording: .english,
             digester: store.digester, publicURL: "https://desk.test")
         outbox = Outbox(desk: desk, ports: ports)
         staff = StaffDesk(

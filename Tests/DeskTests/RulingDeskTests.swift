@@ -5,6 +5,7 @@ import PolicyEngine
 import PromptReading
 import SafetyModel
 import Screening
+import StaffAccess
 import Storage
 import Testing
 import TestSupport
@@ -117,6 +118,52 @@ import TestSupport
         #expect(file.holds.values.allSatisfy { $0.liveAt != nil })
         let status = try await bench.notices.status(ticket.code)
         #expect(status.things.map(\.outcome) == [.removed] && !status.answer.isEmpty)
+    }
+
+    @Test func `what is removed is closed until reviewers and leads open it together, and erased whole`() async throws {
+        let bench = try await DeskBench()
+        var draft = bench.draft([])
+        draft.things = [.link("https://platform.test/mine-44")]
+        _ = try await bench.notices.submit(draft)
+        await bench.outbox.runOnce()
+        let id = try #require(await bench.staffCases().first)
+        let item = try #require(await bench.desk.file(id)?.items.keys.first)
+        _ = try await bench.staff.picture(item, in: id, as: .outline, for: DeskBench.cas)
+        try await bench.rule(breach([item.text]), on: id, by: DeskBench.cas)
+
+        let closed = try await bench.staff.caseView(id, for: DeskBench.cas)
+        #expect(closed.quarantined == [item] && closed.shown.isEmpty)
+        #expect(try await bench.store.document(.evidence, item.text) == nil)
+        let box = try #require(try await bench.store.document(.quarantine, item.text)).body
+        #expect(!box.isEmpty && box != [44, 0])
+        await #expect(throws: DeskError.unknown) {
+            try await bench.staff.picture(item, in: id, as: .grey, for: DeskBench.cas)
+        }
+        let (reviewers, leads) = (bench.reviewersKey.text, bench.leadsKey.text)
+        for (first, second) in [(reviewers, reviewers), (leads, reviewers), ("", leads), (reviewers, "x")] {
+            #expect(
+                try await !bench.staff.openQuarantine(
+                    item, in: id, reviewers: first, leads: second, for: DeskBench.cas))
+        }
+        #expect(
+            try await bench.staff.openQuarantine(
+                item, in: id, reviewers: reviewers, leads: leads, for: DeskBench.cas))
+        _ = try await bench.staff.picture(item, in: id, as: .grey, for: DeskBench.cas)
+        #expect(try await bench.staff.caseView(id, for: DeskBench.cas).shown == [item])
+        // Open to one member, for a while, and in the trail without a name.
+        #expect(try await bench.staff.caseView(id, for: DeskBench.ann).quarantined == [item])
+        bench.pass(seconds: 901)
+        #expect(try await bench.staff.caseView(id, for: DeskBench.cas).quarantined == [item])
+        let actions = bench.store.auditRecords.filter { $0.entry.kind == .staffAction }.compactMap {
+            $0.entry.fields["action"]
+        }
+        #expect(actions.count { $0 == "quarantine-refused" } == 4 && actions.contains("quarantine-opened"))
+
+        bench.pass(seconds: bench.desk.settings.clocks.complaintSeconds + 86_400)
+        try await bench.desk.perform(.erase([item], .windowEnded), on: id, by: .machine)
+        await bench.outbox.runOnce()
+        #expect(try await bench.store.document(.quarantine, item.text) == nil)
+        #expect(try await bench.staff.caseView(id, for: DeskBench.cas).quarantined.isEmpty)
     }
 
     @Test func `the maker complains by the statement's secret, and another person's reversal undoes all`() async throws

@@ -24,6 +24,10 @@ public protocol StaffDoor: Sendable {
     /// A picture of an item, drawn by the lens; every call is an exposure and is counted.
     func picture(_ item: ItemID, in id: CaseID, as view: PictureView, for member: Member)
         async throws(DeskError) -> Picture
+    /// Opens a picture in quarantine for the member, for some minutes, with the keys of both groups; false where they do
+    /// not open it.
+    func openQuarantine(_ item: ItemID, in id: CaseID, reviewers: String, leads: String, for member: Member)
+        async throws(DeskError) -> Bool
     /// Cases by the number of a case, notice, decision, item, statement or complaint, or an account's name.
     func search(_ words: String, for member: Member) async throws(DeskError) -> [QueueEntry]
     /// What is known of an account over all cases.
@@ -121,6 +125,8 @@ public struct CaseView: Sendable {
     public var links: [ItemID: String]
     /// Items whose picture can be shown.
     public var shown: Set<ItemID>
+    /// Items whose picture lies in quarantine, closed to this member.
+    public var quarantined: Set<ItemID>
     public var gate: [DecisionID: GateReasons]
     public var accounts: [AccountID: AccountFile]
     public var earlier: [ItemID: [EarlierRuling]]
@@ -135,7 +141,8 @@ public struct CaseView: Sendable {
 
     public init(
         file: CaseFile, entry: QueueEntry, clocks: [LegalClock], words: [SealedID: String], links: [ItemID: String],
-        shown: Set<ItemID>, gate: [DecisionID: GateReasons], accounts: [AccountID: AccountFile],
+        shown: Set<ItemID>, quarantined: Set<ItemID> = [], gate: [DecisionID: GateReasons],
+        accounts: [AccountID: AccountFile],
         earlier: [ItemID: [EarlierRuling]], allowed: Set<CommandKind>, failures: [String],
         timeline: [RecordedEvent] = []
     ) {
@@ -145,6 +152,7 @@ public struct CaseView: Sendable {
         self.words = words
         self.links = links
         self.shown = shown
+        self.quarantined = quarantined
         self.gate = gate
         self.accounts = accounts
         self.earlier = earlier

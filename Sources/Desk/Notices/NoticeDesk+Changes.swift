@@ -58,7 +58,8 @@ extension NoticeDesk {
         let files = record.evidence.filter { !shared.contains($0) }
         record.evidence = []
         record.evidenceErasedAt = clock.now()
-        try await commit(files.map { .eraseDocument(.evidence, $0) } + [.putDocument(try document(record))])
+        let erased = files.flatMap { [LedgerWrite.eraseDocument(.evidence, $0), .eraseDocument(.quarantine, $0)] }
+        try await commit(erased + [.putDocument(try document(record))])
     }
 
     /// Against a decision, or that there is none (Art. 20).

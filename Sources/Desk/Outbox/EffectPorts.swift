@@ -2,6 +2,7 @@ public import AuditTrail
 import Casework
 import SafetyModel
 public import Screening
+public import StaffAccess
 
 /// What effects reach outside their cases: tell the platform and people, change banks, accounts and holds, search, erase.
 public struct EffectPorts: Sendable {
@@ -13,6 +14,7 @@ public struct EffectPorts: Sendable {
     let holds: StandingHolds
     let look: PictureLook
     let fetcher: any PictureFetcher
+    let locks: QuarantineLocks
     let platform: any PlatformMessenger
     let mailer: any Mailer
     let wording: Wording
@@ -25,8 +27,8 @@ public struct EffectPorts: Sendable {
 
     public init(
         assets: AssetRegister, gate: any GateStore, ledger: any Ledger, review: CaseReview, controls: Controls,
-        holds: StandingHolds,
-        look: PictureLook, fetcher: any PictureFetcher, platform: any PlatformMessenger, mailer: any Mailer,
+        holds: StandingHolds, look: PictureLook, fetcher: any PictureFetcher, locks: QuarantineLocks,
+        platform: any PlatformMessenger, mailer: any Mailer,
         wording: Wording, digester: KeyedDigest, publicURL: String
     ) {
         self.assets = assets
@@ -37,6 +39,7 @@ public struct EffectPorts: Sendable {
         self.holds = holds
         self.look = look
         self.fetcher = fetcher
+        self.locks = locks
         self.platform = platform
         self.mailer = mailer
         self.wording = wording

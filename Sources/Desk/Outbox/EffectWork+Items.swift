@@ -2,6 +2,7 @@ import AuditTrail
 import Casework
 import SafetyModel
 import Screening
+import StaffAccess
 
 // What happens to pictures: told to the platform, searched for, kept, erased.
 extension EffectWork {
@@ -98,24 +99,36 @@ extension EffectWork {
         try await desk.perform(.addItems(items), on: file.id, by: .machine)
     }
 
-    /// Keeps the bytes of what is removed, sealed, where there still are any.
+    /// Keeps the bytes of what is removed, closed under the keys of two groups, where there still are any. What a notice
+    /// brought moves there.
     func quarantine(_ id: ItemID) async throws(DeskError) -> Outbox.Outcome {
-        guard let asset = try await ports.assets.asset(id), asset.evidence == nil, file.severity != .child,
-            let url = asset.url
-        else { return .done }
+        guard file.severity != .child, let asset = try await ports.assets.asset(id) else { return .done }
+        let kept: DeskDocument?
+        do throws(StoreError) {
+            if try await ports.store.document(.quarantine, id.text) != nil { return .done }
+            kept = try await ports.store.document(.evidence, id.text)
+        } catch { throw .unavailable }
+        if let kept { return try await close(kept.body, of: id) }
+        guard let url = asset.url else { return .done }
         switch await read(url) {
-        case .picture(let reading):
-            let evidence = DeskDocument(kind: .evidence, id: id.text, body: reading.recoded.bytes)
-            try await change(id, with: [.putDocument(evidence)]) { $0.evidence = id.text }
-            return .done
+        case .picture(let reading): return try await close(reading.recoded.bytes, of: id)
         case .busy: return Self.isBusy
         case .none: return .done
         }
     }
 
+    private func close(_ bytes: [UInt8], of id: ItemID) async throws(DeskError) -> Outbox.Outcome {
+        guard let box = ports.locks.close(bytes, id: id.text) else { return .later("it could not be encrypted") }
+        let writes: [LedgerWrite] = [
+            .putDocument(DeskDocument(kind: .quarantine, id: id.text, body: box)), .eraseDocument(.evidence, id.text),
+        ]
+        try await change(id, with: writes) { $0.evidence = id.text }
+        return .done
+    }
+
     /// Erases bytes, address and look; the bank entry, if any, stays.
     func erase(_ id: ItemID) async throws(DeskError) -> Outbox.Outcome {
-        var writes: [LedgerWrite] = [.eraseDocument(.evidence, id.text)]
+        var writes: [LedgerWrite] = [.eraseDocument(.evidence, id.text), .eraseDocument(.quarantine, id.text)]
         if var asset: Asset = try await Documents.value(.asset, id.text, in: ports.store) {
             if let url = asset.url { writes.append(ports.assets.erasure(of: url)) }
             asset.evidence = nil
@@ -138,7 +151,9 @@ extension EffectWork {
                 writes += secrets.map { .eraseDocument(.secret, $0.id) }
             }
         } catch { throw .unavailable }
-        writes += file.items.keys.map { .eraseDocument(.evidence, $0.text) }
+        writes += file.items.keys.flatMap {
+            [.eraseDocument(.evidence, $0.text), .eraseDocument(.quarantine, $0.text)]
+        }
         try await commit(writes)
         return .done
     }

@@ -27,9 +27,11 @@ extension StaffDesk {
         }
         var accounts: [AccountID: AccountFile] = [:]
         for account in file.namedAccounts { accounts[account] = await desk.account(account) ?? AccountFile() }
+        let closed = try await quarantined(in: file, for: member)
         var view = CaseView(
             file: file, entry: entry, clocks: file.clocks(settings), words: words, links: links,
-            shown: try await shown(in: file), gate: try await gateReasons(file), accounts: accounts,
+            shown: try await shown(in: file, for: member).subtracting(closed), quarantined: closed,
+            gate: try await gateReasons(file), accounts: accounts,
             earlier: earlier, allowed: allowed(file, member), failures: await outbox.failures(of: id),
             timeline: try await timeline(id))
         for case .phrases(let family) in file.holds.values.map(\.miss.scope) {

@@ -11,7 +11,7 @@ extension StaffDesk {
         guard let file = await desk.file(id), file.items[item] != nil, member.role.mayRead(file.severity),
             member.role != .admin
         else { throw .unknown }
-        guard let picture = try await bytes(of: item, in: file) else { throw .unknown }
+        guard let picture = try await bytes(of: item, in: file, for: member) else { throw .unknown }
         let edits: [StudioEdit] =
             switch view {
             case .outline: [.shrink(side: 320), .outline]
@@ -30,13 +30,18 @@ extension StaffDesk {
     }
 
     /// Bytes that are still kept, or that can be fetched; child cases have none but what the gate itself stopped.
-    private func bytes(of item: ItemID, in file: CaseFile) async throws(DeskError) -> Picture? {
+    private func bytes(
+        of item: ItemID, in file: CaseFile, for member: Member
+    ) async throws(DeskError) -> Picture? {
         do throws(StoreError) {
             if case .held = file.origin {
                 let held = try await gate.heldPictures(of: file.id)
                 if let found = held.first(where: { $0.id.text == item.text }) { return found.picture }
             }
             guard file.severity != .child else { return nil }
+            if try await store.document(.quarantine, item.text) != nil {
+                return opened.picture(of: item, for: member.id, at: clock.now())
+            }
             if let kept = try await store.document(.evidence, item.text) { return Picture(bytes: kept.body) }
             if let delivery = try await gate.delivery(OutputID(text: item.text), at: clock.now()) {
                 return delivery.picture
@@ -46,8 +51,8 @@ extension StaffDesk {
         return try? await fetcher.fetch(url)
     }
 
-    /// Items of a case whose picture can be shown.
-    func shown(in file: CaseFile) async throws(DeskError) -> Set<ItemID> {
+    /// Items of a case whose picture can be shown; those in quarantine are told apart by `quarantined`.
+    func shown(in file: CaseFile, for member: Member) async throws(DeskError) -> Set<ItemID> {
         var shown: Set<ItemID> = []
         do throws(StoreError) {
             if case .held = file.origin {
@@ -56,6 +61,7 @@ extension StaffDesk {
             guard file.severity != .child else { return shown }
             for state in file.items.values where state.erasedAt == nil {
                 let id = state.item.id
+                if opened.picture(of: id, for: member.id, at: clock.now()) != nil { shown.insert(id) }
                 if try await store.document(.evidence, id.text) != nil { shown.insert(id) }
                 if try await gate.delivery(OutputID(text: id.text), at: clock.now()) != nil { shown.insert(id) }
             }

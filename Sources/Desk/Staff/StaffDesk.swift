@@ -13,6 +13,7 @@ public struct StaffDesk: StaffDoor {
     let ledger: any Ledger
     let digester: KeyedDigest
     let exposures: ExposureBook
+    let opened = OpenedPictures()
     private let orders: OrderDesk
 
     public var settings: CaseworkSettings { desk.settings }

@@ -175,6 +175,9 @@ private func addCases(_ services: DeskServices, _ handling: StaffHandling, _ rou
                 page(403, "Not for this role."), page(404, "Unknown, or not shown."), page(503, "It cannot be drawn."),
             ]),
         handler: pictures.show)
+    routes.form(
+        "/desk/cases/{id}/items/{item}/quarantine", "Open a picture in quarantine with the keys of two groups",
+        schema: "StaffForm", cases.openQuarantine)
 }
 
 private func addSearch(_ services: DeskServices, _ handling: StaffHandling, _ routes: inout DeclaredRoutes) {

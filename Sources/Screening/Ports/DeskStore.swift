@@ -31,8 +31,10 @@ public struct DeskDocument: Hashable, Sendable {
         case asset
         /// The address of an asset, by its digest.
         case address
-        /// The bytes of a picture that a notice brought or a ruling removed.
+        /// The bytes of a picture that a notice brought.
         case evidence
+        /// The bytes of a picture that a ruling removed, closed so that two groups of people open it together.
+        case quarantine
         /// The wording of a family of phrases that is on hold.
         case phrases
         /// What a code or secret opens, by its digest.

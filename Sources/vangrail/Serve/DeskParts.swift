@@ -17,7 +17,9 @@ struct DeskParts {
     let outbox: Outbox
     let roll: StaffRoll
 
-    init(_ parts: Parts, _ settings: SettingsReader, publicURL: String) async throws {
+    init(
+        _ parts: Parts, _ settings: SettingsReader, locks: QuarantineLocks, publicURL: String
+    ) async throws {
         let (store, desk) = (parts.store, parts.desk)
         let provider = try SignInProvider.read(
             settings, client: parts.outreach.client, publicURL: publicURL, random: .system)
@@ -32,7 +34,8 @@ struct DeskParts {
             statements = StatementDesk(notices: notices)
             let ports = EffectPorts(
                 assets: register, gate: store, ledger: store, review: parts.review, controls: parts.controls,
-                holds: parts.holds, look: look, fetcher: parts.outreach.fetcher, platform: parts.outreach.platform,
+                holds: parts.holds, look: look, fetcher: parts.outreach.fetcher, locks: locks,
+                platform: parts.outreach.platform,
                 mailer: parts.outreach.mailer, wording: Self.wording, digester: store.digester, publicURL: publicURL)
             try await ports.restoreHolds(desk)
             outbox = Outbox(desk: desk, ports: ports)

@@ -17,8 +17,8 @@ struct Serve: AsyncParsableCommand {
         commandName: "serve", abstract: "Stand between clients and the image generator.",
         discussion: """
             Settings come from flags, then VANGRAIL_… in the environment, then the file named by --config, then \
-            defaults; `vangrail serve --help-settings` lists them. On the first start it prints a platform key and an \
-            admin key, once.
+            defaults; `vangrail serve --help-settings` lists them. On the first start it prints a platform key, an \
+            admin key and the two keys of the quarantine, once.
             """)
 
     @Option(help: "Settings file (YAML).") var config: String?
@@ -41,14 +41,12 @@ struct Serve: AsyncParsableCommand {
         let address = try ListenAddress(settings.text("listen"))
         let parts = try await Parts(settings)
         do {
-            let keys = try AccessKeyFile(dataFolder: settings.text("data")).keys(
-                platform: settings.text("platform-key"), admin: settings.text("admin-key")
-            ) { name, key in
-                // WHY: `print` buffers where the output is a file or a pipe; these lines must be there at once.
-                FileHandle.standardOutput.write(Data("\(name), shown this once: \(key)\n".utf8))
-            }
+            let data = try settings.text("data")
+            let keys = try AccessKeyFile(dataFolder: data).keys(
+                platform: settings.text("platform-key"), admin: settings.text("admin-key"), show: Self.show)
+            let locks = try QuarantineFile(dataFolder: data).locks(show: Self.show)
             let server = try await Server(
-                settings: settings, parts: parts, keys: keys, address: address, logger: logger)
+                settings: settings, parts: parts, keys: keys, locks: locks, address: address, logger: logger)
             for finding in parts.store.openingFindings {
                 logger.error("the audit trail is not whole", metadata: ["finding": "\(finding.message)"])
             }
@@ -61,6 +59,11 @@ struct Serve: AsyncParsableCommand {
             throw error
         }
         await parts.close()
+    }
+
+    private static func show(_ name: String, _ key: String) {
+        // WHY: `print` buffers where the output is a file or a pipe; these lines must be there at once.
+        FileHandle.standardOutput.write(Data("\(name), shown this once: \(key)\n".utf8))
     }
 
     private static func printSettings() {

@@ -13,6 +13,7 @@ import PolicyEngine
 import SafetyModel
 import Screening
 import ServiceLifecycle
+import StaffAccess
 import Storage
 import UnixSignals
 
@@ -21,10 +22,11 @@ struct Server {
     private let group: ServiceGroup
 
     init(
-        settings: SettingsReader, parts: Parts, keys: AccessKeys, address: ListenAddress, logger: Logger
+        settings: SettingsReader, parts: Parts, keys: AccessKeys, locks: QuarantineLocks, address: ListenAddress,
+        logger: Logger
     ) async throws {
         let gateway = try Self.gateway(settings, address: address)
-        let desk = try await DeskParts(parts, settings, publicURL: gateway.publicURL)
+        let desk = try await DeskParts(parts, settings, locks: locks, publicURL: gateway.publicURL)
         let door = FrontDoor(keys: keys, settings: gateway, logger: logger)
         var routes = DeclaredRoutes()
         deskRoutes(

@@ -70,6 +70,19 @@ import Testing
         #expect(Set(looks.map(\.item.text)) == ["wide/d <e>"])
     }
 
+    @Test func `two keys open a picture in quarantine, and others are told that they do not`() async throws {
+        let desk = DeskHouse()
+        try await desk.desk(as: "Ria") { staff async throws in
+            let address = "/desk/cases/case_wide/items/wide-a/quarantine"
+            let keys = [("reviewers", "key-of-reviewers"), ("leads", " key-of-leads ")]
+            let opened = try await staff.post(address, keys)
+            #expect(opened.status == 303 && opened.header("location") == "/desk/cases/case_wide")
+            let refused = try await staff.post(address, [("reviewers", "key-of-reviewers"), ("leads", "x")])
+            #expect(refused.status == 403 && refused.text.contains("do not open it"))
+            #expect(try await staff.post("/desk/cases/case_wide/items/none/quarantine", keys).status == 404)
+        }
+    }
+
     @Test func `many looks in an hour advise a break`() async throws {
         let desk = DeskHouse()
         try await desk.desk(as: "Ria") { staff async throws in

@@ -130,6 +130,14 @@ final class FakeStaffDoor: StaffDoor {
         }
     }
 
+    func openQuarantine(_ item: ItemID, in id: CaseID, reviewers: String, leads: String, for member: Member)
+        async throws(DeskError) -> Bool
+    {
+        let view = try await caseView(id, for: member)
+        guard view.shown.contains(item) else { throw .unknown }
+        return reviewers == "key-of-reviewers" && leads == "key-of-leads"
+    }
+
     func picture(_ item: ItemID, in id: CaseID, as view: PictureView, for member: Member)
         async throws(DeskError) -> Picture
     {

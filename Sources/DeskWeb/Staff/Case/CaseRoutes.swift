@@ -52,6 +52,21 @@ struct CaseRoutes: Sendable {
         }
     }
 
+    /// A picture in quarantine is shown to whoever brings the keys of both groups.
+    func openQuarantine(_ request: Request, _ context: GatewayContext) async throws(WireError) -> Response {
+        try await handling.action(request, context) { visit, form async throws(DeskError) in
+            let id = try PathIdentifier.caseID(context)
+            let item: ItemID = try PathIdentifier.foreign(PathIdentifier.segment("item", context))
+            let isOpen = try await staff.openQuarantine(
+                item, in: id, reviewers: form.line("reviewers"), leads: form.line("leads"), for: visit.member)
+            guard isOpen else {
+                let words = "These two keys do not open it. The keys of the day on which it was removed are asked for."
+                return try await page(id, visit, failed: words).response(.forbidden)
+            }
+            return StaffHandling.to("/desk/cases/\(id.text)")
+        }
+    }
+
     /// `sequence-index`.
     private static func effect(_ text: String) throws(DeskError) -> EffectID {
         let parts = text.split(separator: "-")

@@ -86,6 +86,7 @@ struct ItemCard {
     }
 
     private var picture: HTML {
+        if page.view.quarantined.contains(item.id) { return quarantine }
         guard page.view.shown.contains(item.id) else {
             let words = state.erasedAt == nil ? "This picture is not shown to you." : "This picture is erased."
             return "<div class=\"reveal\"><div class=\"frame\">\(words)</div></div>"
@@ -101,6 +102,22 @@ struct ItemCard {
             <noscript><p><a href="\(address)?view=outline" target="_blank" rel="noopener noreferrer">Drawing</a> ·
             <a href="\(address)?view=grey" target="_blank" rel="noopener noreferrer">Small, grey</a></p></noscript>
             </div>
+            """
+    }
+
+    /// What was removed is shown to nobody until two groups of people open it together.
+    private var quarantine: HTML {
+        let address = "\(page.address)/items/\(PathIdentifier.encoded(item.id.text))/quarantine"
+        return """
+            <div class="reveal"><div class="frame">In quarantine</div>
+            <details><summary>Open it together</summary>
+            <form method="post" action="\(address)" enctype="multipart/form-data">\(StaffPage.token(page.visit))
+            <label class="field">Key of the reviewers
+            <input type="password" name="reviewers" maxlength="64" autocomplete="off" required></label>
+            <label class="field">Key of the leads
+            <input type="password" name="leads" maxlength="64" autocomplete="off" required></label>
+            <p class="hint">Each of you types your own. It is open to you alone for a quarter of an hour, and recorded.</p>
+            <button type="submit">Open</button></form></details></div>
             """
     }
 
