@@ -14,7 +14,9 @@ public func deskRoutes(
     addSignIn(
         SignInRoutes(services: services, door: door, access: access, throttle: .signIn), &routes)
     addProtection(
-        ProtectRoutes(protection: services.protection, door: door, settings: settings, clock: services.clock), &routes)
+        ProtectRoutes(
+            protection: services.protection, disputes: services.disputes, door: door, settings: settings,
+            clock: services.clock), &routes)
     addCheck(
         CheckRoutes(
             check: services.check, fetcher: services.fetcher, door: door, settings: settings, clock: services.clock),
@@ -96,6 +98,11 @@ private func addProtection(_ protect: ProtectRoutes, _ routes: inout DeclaredRou
             .post, "/protect/entries", right: .open, summary: "Register own photos by their fingerprints",
             bodies: [.init("application/json", schema: "ProtectionDraft")], answers: answers),
         handler: protect.register)
+    routes.add(
+        RouteDeclaration(
+            .post, "/protect/dispute", right: .open, summary: "Say that somebody else has registered one's picture",
+            bodies: [.init("application/json", schema: "ProtectionDispute")], answers: answers),
+        handler: protect.dispute)
     for (path, summary, handler) in [
         ("status", "What is registered under a code", protect.status), ("renew", "Renew it for a year", protect.renew),
         ("withdraw", "End it and erase the fingerprints", protect.withdraw),

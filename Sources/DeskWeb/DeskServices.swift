@@ -6,6 +6,8 @@ public import Screening
 public struct DeskServices: Sendable {
     public var gate: any Gating
     public var protection: PictureProtection
+    /// The door against registrations of protected pictures.
+    public var disputes: any DisputeDoor
     public var check: PictureCheck
     /// Fetches what strangers paste a link of: pictures of the public internet only.
     public var fetcher: any PictureFetcher
@@ -28,7 +30,7 @@ public struct DeskServices: Sendable {
     public var clock: Timepiece
 
     public init(
-        gate: any Gating, protection: PictureProtection, check: PictureCheck,
+        gate: any Gating, protection: PictureProtection, disputes: any DisputeDoor, check: PictureCheck,
         fetcher: any PictureFetcher, notices: any NoticeDoor,
         statements: any StatementDoor, terms: TermsValues,
         isAdminPassword: @escaping @Sendable (String) async -> Bool,
@@ -37,6 +39,7 @@ public struct DeskServices: Sendable {
     ) {
         self.gate = gate
         self.protection = protection
+        self.disputes = disputes
         self.check = check
         self.fetcher = fetcher
         self.notices = notices

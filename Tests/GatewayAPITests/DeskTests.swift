@@ -20,6 +20,7 @@ struct DeskHouse {
     var house = House()
     let staff = FakeStaffDoor()
     let register = FakeRegister()
+    let disputes = FakeDisputes()
     var desk = DeskSettings(publicURL: "https://gate.example", listensOnLoopback: true)
     var notices = FakeDesk()
     var terms = TermsValues(
@@ -34,6 +35,7 @@ struct DeskHouse {
             protection: PictureProtection(
                 store: house.store, ledger: house.store, clock: house.clock,
                 digester: KeyedDigest(key: [UInt8](repeating: 1, count: 32))),
+            disputes: disputes,
             check: PictureCheck(
                 lens: FakeLens(), store: house.store, clock: house.clock,
                 validator: ContentCredentialValidator(trust: try TrustList(anchorsPEM: "")), markKeys: []),

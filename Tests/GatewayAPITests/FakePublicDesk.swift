@@ -121,3 +121,30 @@ struct FakeDesk: NoticeDoor, StatementDoor {
         memory.state.withLock { $0.contested.append((decision, words)) }
     }
 }
+
+/// The door against registrations: notes what is said, and has one dispute waiting.
+final class FakeDisputes: DisputeDoor {
+    struct State {
+        var raised: [(hex: String, words: String)] = []
+        var decided: [(entry: BankEntryID, ends: Bool, by: Member)] = []
+    }
+
+    static let entry = BankEntryID(text: "bnk_01jd3v5m7q9s0t2w4x6y8z0abc")
+    let state = Mutex(State())
+
+    func raise(_ fingerprint: Fingerprint, words: String) async throws(DeskError) {
+        guard fingerprint.quality >= 50 else { throw .invalid(.fingerprints) }
+        state.withLock { $0.raised.append((fingerprint.hex, words)) }
+    }
+
+    func waiting() async throws(DeskError) -> [ProtectionDispute] {
+        [
+            ProtectionDispute(
+                entry: Self.entry, statements: ["that is <me>"], since: Moment(milliseconds: 1_780_000_000_000))
+        ]
+    }
+
+    func decide(_ entry: BankEntryID, ends: Bool, by member: Member) async throws(DeskError) {
+        state.withLock { $0.decided.append((entry, ends, member)) }
+    }
+}

@@ -20,6 +20,11 @@ import WireJSON
         return #"{"pictures":[\#(list)],"owner":\#(owner)}"#
     }
 
+    private static func dispute(_ quality: Int, _ words: String) -> String {
+        let whole = #"{"part":"whole","pdq":"\#(hex)","quality":\#(quality)}"#
+        return #"{"picture":{"fingerprints":[\#(whole)]},"words":\#(words)}"#
+    }
+
     private func post(
         _ client: House.Client, _ path: String, _ body: String, headers: HTTPFields = DeskHouse.ours
     ) async throws -> House.Answer {
@@ -65,6 +70,25 @@ import WireJSON
             #expect(try await post(client, "/protect/status", #"{"code":"AAAA"}"#).status == 400)
             #expect(desk.house.store.state.withLock { $0.banked.isEmpty })
         }
+    }
+
+    @Test func `a dispute is taken in with the same answer always, within bounds`() async throws {
+        let desk = DeskHouse()
+        try await desk.open { client in
+            let answer = try await post(client, "/protect/dispute", Self.dispute(90, #""it is mine""#))
+            #expect(answer.status == 200 && answer.text == #"{"received":true}"#)
+            #expect(try await post(client, "/protect/dispute", Self.dispute(49, #""mine""#)).status == 400)
+            for words in [#"" ""#, "null", "7"] {
+                #expect(try await post(client, "/protect/dispute", Self.dispute(90, words)).status == 400)
+            }
+            let foreign: HTTPFields = [.origin: "https://elsewhere.example", .secFetchSite: "cross-site"]
+            #expect(
+                try await post(client, "/protect/dispute", Self.dispute(90, #""x""#), headers: foreign).status == 403)
+            for _ in 0..<5 { _ = try await post(client, "/protect/dispute", "{}") }
+            #expect(try await post(client, "/protect/dispute", Self.dispute(90, #""x""#)).status == 429)
+        }
+        let raised = desk.disputes.state.withLock { $0.raised }
+        #expect(raised.map(\.words) == ["it is mine"] && raised.first?.hex == Self.hex)
     }
 
     @Test func `codes cannot be guessed at will`() async throws {

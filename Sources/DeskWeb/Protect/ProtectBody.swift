@@ -27,6 +27,14 @@ enum ProtectBody {
         }
     }
 
+    /// `{"picture": {"fingerprints": […]}, "words": …}`.
+    static func dispute(_ json: JSON) throws(WireError) -> (fingerprint: Fingerprint, words: String) {
+        guard let words = json.member("words")?.text(bytesMax: 80_000), words.contains(where: { !$0.isWhitespace })
+        else { throw .invalid("words", "`words` must say what is wrong") }
+        guard let picture = json.member("picture") else { throw .invalid("picture", "`picture` is missing") }
+        return (try photo(picture, "picture").fingerprint, words)
+    }
+
     /// `{"code": …}`.
     static func code(_ json: JSON) throws(WireError) -> ProtectionCode {
         guard let code = json.member("code")?.text(bytesMax: 64).flatMap(ProtectionCode.init(typed:)) else {

@@ -1,3 +1,4 @@
+import Desk
 import GatewayAPI
 import HTTPTypes
 import Hummingbird
@@ -9,11 +10,14 @@ import WireJSON
 /// person's device arrive.
 struct ProtectRoutes: Sendable {
     let protection: PictureProtection
+    let disputes: any DisputeDoor
     let door: FrontDoor
     let settings: DeskSettings
     let clock: Timepiece
     /// Registrations of one address.
     let registrations = AddressThrottle(attemptsMax: 20, windowSeconds: 3_600)
+    /// Disputes of one address.
+    let objections = AddressThrottle(attemptsMax: 10, windowSeconds: 3_600)
     /// Codes that one address tries.
     let codes = AddressThrottle(attemptsMax: 30, windowSeconds: 900)
 
@@ -54,6 +58,19 @@ struct ProtectRoutes: Sendable {
         do throws(PictureProtection.Refusal) {
             return .json(["withdrawn": JSON(try await protection.withdraw(code))], headers: [.cacheControl: "no-store"])
         } catch { throw Self.wireError(error) }
+    }
+
+    /// `POST /protect/dispute` with a fingerprint and words: the answer is the same whether or not it is registered.
+    func dispute(_ request: Request, _ context: GatewayContext) async throws(WireError) -> Response {
+        let (fingerprint, words) = try ProtectBody.dispute(try await body(request, context, objections))
+        do throws(DeskError) { try await disputes.raise(fingerprint, words: words) } catch {
+            switch error {
+            case .invalid(.fingerprints): throw Self.wireError(.tooFlat(0))
+            case .invalid: throw .invalid("words", "`words` must say what is wrong, in at most 20,000 characters")
+            default: throw WireError(503, code: "service_unavailable", "too many wait; try again later")
+            }
+        }
+        return .json(["received": true], headers: [.cacheControl: "no-store"])
     }
 
     /// The body of our own page, from an address that has not asked too often.

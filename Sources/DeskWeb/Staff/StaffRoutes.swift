@@ -19,7 +19,8 @@ func staffRoutes(
     addSearch(services, handling, &routes)
     addAdmin(
         AdminRoutes(
-            register: services.register, controls: services.controls, banks: services.banks, policy: services.policy,
+            register: services.register, controls: services.controls, banks: services.banks,
+            disputes: services.disputes, policy: services.policy,
             handling: handling), &routes)
 }
 
@@ -213,5 +214,8 @@ private func addAdmin(_ admin: AdminRoutes, _ routes: inout DeclaredRoutes) {
         "/desk/admin/banks", "Entries of the banks",
         inputs: [.init("bank", in: .query, "One bank."), .init("after", in: .query, "Goes on after that entry.")],
         admin.showBanks)
+    routes.page("/desk/admin/disputes", "What is said against registrations of protected pictures", admin.showDisputes)
+    routes.form(
+        "/desk/admin/disputes", "End a registration, or let it stand", schema: "StaffForm", admin.decideDispute)
     routes.form("/desk/admin/banks", "Switch an entry off or on", schema: "StaffForm", admin.enableEntry)
 }

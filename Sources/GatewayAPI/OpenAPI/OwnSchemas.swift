@@ -86,11 +86,21 @@ extension Schemas {
                 ], required: ["pictures"], open: false)
         ),
         ("CheckForm", object([("photo", ["type": "string", "format": "binary"])], required: ["photo"])),
+        (
+            "ProtectionDispute",
+            object(
+                [
+                    ("picture", object([("fingerprints", list(["type": "object"]))], required: ["fingerprints"])),
+                    ("words", text),
+                ],
+                required: ["picture", "words"], open: false)
+        ),
         ("ProtectionCode", object([("code", text)], required: ["code"], open: false)),
         (
             "Protection",
             object([
                 ("code", text), ("pictures", whole), ("expires_at", whole), ("disputed", flag), ("withdrawn", whole),
+                ("received", flag),
             ])
         ),
         (

@@ -45,6 +45,8 @@ public struct DeskDocument: Hashable, Sendable {
         case authority
         /// What somebody of the staff saw.
         case exposure
+        /// What is said against the registration of a protected picture, by its entry.
+        case dispute
     }
 
     public var kind: Kind

@@ -80,7 +80,10 @@ struct Server {
         let password = try settings.text("admin-password")
         let expected = AccessKeys.digest(password)
         return DeskServices(
-            gate: parts.gate, protection: parts.protection, check: parts.check, fetcher: parts.fetcher,
+            gate: parts.gate, protection: parts.protection,
+            disputes: ProtectionDisputes(
+                store: parts.store, gate: parts.store, ledger: parts.store, clock: parts.clock,
+                digester: parts.store.digester), check: parts.check, fetcher: parts.fetcher,
             notices: desk.notices, statements: desk.statements,
             terms: TermsValues(
                 policyVersion: parts.policy.version,

@@ -139,6 +139,17 @@ def a_person_protects_an_own_photo_and_withdraws(browser):
     true("protect" not in text.lower(), f"the refusal tells why: {text!r}")
 
     browser.get(URL + "/protect")
+    until_shown(browser, "dispute").find_element(By.TAG_NAME, "summary").click()
+    browser.find_element(By.ID, "dispute-photo").send_keys(PHOTO)
+    browser.find_element(By.ID, "dispute-words").send_keys("I took this picture of my aunt, and she asked me to.")
+    send = browser.find_element(By.ID, "dispute-send")
+    WebDriverWait(browser, PATIENCE).until(lambda _: send.is_enabled())
+    screenshot(browser, "protect-dispute-390")
+    send.click()
+    said = until_shown(browser, "dispute-result").text
+    true("If this picture is registered" in said, f"the answer tells nothing: {said!r}")
+
+    browser.get(URL + "/protect")
     field = until_shown(browser, "manage-code")
     field.send_keys(code.lower(), Keys.ENTER)
     until_shown(browser, "withdraw").click()

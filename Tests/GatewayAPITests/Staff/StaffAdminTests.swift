@@ -67,6 +67,21 @@ import Testing
             ])
     }
 
+    @Test func `a registration is ended or upheld by an administrator, and what was said is only text`() async throws {
+        let desk = DeskHouse()
+        try await desk.desk(as: "Ada") { staff async throws in
+            let page = try await staff.get("/desk/admin/disputes")
+            #expect(page.text.contains("that is &lt;me&gt;") && page.text.contains(FakeDisputes.entry.text))
+            for decision in ["keep", "end"] {
+                let answer = try await staff.post(
+                    "/desk/admin/disputes", [("entry", FakeDisputes.entry.text), ("decision", decision)])
+                #expect(answer.status == 303)
+            }
+        }
+        let decided = desk.disputes.state.withLock { $0.decided }
+        #expect(decided.map(\.ends) == [false, true] && decided.allSatisfy { $0.entry == FakeDisputes.entry })
+    }
+
     @Test func `a switch is turned off with a reason, and on again`() async throws {
         let desk = DeskHouse()
         try await desk.desk(as: "Ada") { staff async throws in

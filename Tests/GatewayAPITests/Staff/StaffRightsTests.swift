@@ -23,7 +23,7 @@ import Testing
             ("/desk/cases/case_young/items/young-a/picture?view=full", [.childSafety, .lead]),
             ("/desk/admin", keepers), ("/desk/admin/staff", keepers), ("/desk/admin/flaggers", keepers),
             ("/desk/admin/authorities", keepers), ("/desk/admin/switches", keepers), ("/desk/admin/policy", keepers),
-            ("/desk/admin/banks", keepers),
+            ("/desk/admin/banks", keepers), ("/desk/admin/disputes", keepers),
         ]
     }()
 
@@ -33,7 +33,7 @@ import Testing
         "/desk/admin/staff",
         "/desk/admin/staff/rev", "/desk/admin/staff/rev/invitation", "/desk/admin/flaggers",
         "/desk/admin/flaggers/hotline/key", "/desk/admin/authorities", "/desk/admin/switches",
-        "/desk/admin/banks",
+        "/desk/admin/banks", "/desk/admin/disputes",
     ]
 
     @Test func `the lists here cover every route that is declared`() throws {
@@ -49,7 +49,7 @@ import Testing
             }
             #expect(isThere, "\(route.name)")
         }
-        #expect(ours.count == 32)
+        #expect(ours.count == 34)
     }
 
     @Test(arguments: Role.allCases)

@@ -51,6 +51,9 @@ export function register(pictures, owner) {
 export const status = (code) => post("/protect/status", { code });
 export const renew = (code) => post("/protect/renew", { code });
 
+/// Says that somebody else has registered a picture; `fingerprints` as above. The answer tells nothing of it.
+export const dispute = (fingerprints, words) => post("/protect/dispute", { picture: { fingerprints }, words });
+
 /// Answers `{withdrawn}`, the number of pictures.
 export const withdraw = (code) => post("/protect/withdraw", { code });
 

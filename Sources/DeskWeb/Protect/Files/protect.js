@@ -1,6 +1,6 @@
 // The page where people register their own photos: choose, send fingerprints, get a code; and what a code can do later.
 
-import { DoorError, normalCode, register, renew, status, withdraw } from "./protect-door.js";
+import { DoorError, dispute, normalCode, register, renew, status, withdraw } from "./protect-door.js";
 import { PhotoList } from "./photo-list.js";
 import { day, wordsFrom } from "./words.js";
 
@@ -70,7 +70,7 @@ function registration() {
 }
 
 function showCode({ code, pictures, expires_at: expires }) {
-  for (const id of ["introduction", "protect", "manage"]) element(id).hidden = true;
+  for (const id of ["introduction", "protect", "manage", "dispute"]) element(id).hidden = true;
   element("code").textContent = code;
   tell("registered-summary", counted("registered", pictures, { date: day(expires) }));
   element("registered").hidden = false;
@@ -131,5 +131,35 @@ function management() {
   element("manage").hidden = false;
 }
 
+function objection() {
+  const form = element("dispute-form");
+  const send = element("dispute-send");
+  const photos = new PhotoList({
+    list: element("dispute-list"),
+    template: element("photo-template"),
+    words,
+    countMax: 1,
+    changed: () => {
+      send.disabled = photos.isReading || photos.isChoosing || photos.ready.length === 0;
+    },
+  });
+  element("dispute-photo").addEventListener("change", ({ target }) => {
+    const hadRoom = photos.add(target.files);
+    tell("dispute-message", hadRoom ? null : words("too-many", { count: 1 }));
+    target.value = "";
+  });
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (send.disabled) return;
+    const said = element("dispute-words").value.trim();
+    if (!(await ask([send], "dispute-failure", () => dispute(photos.ready[0], said)))) return;
+    form.hidden = true;
+    element("dispute-result").hidden = false;
+    element("dispute-result").focus();
+  });
+  element("dispute").hidden = false;
+}
+
 registration();
 management();
+objection();

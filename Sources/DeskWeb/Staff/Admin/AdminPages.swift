@@ -12,6 +12,7 @@ enum AdminPages {
         ("/desk/admin/switches", "Switches", "What is switched off at the gate."),
         ("/desk/admin/policy", "Policy", "The rules by which the gate judges."),
         ("/desk/admin/banks", "Banks", "Known pictures, by fingerprint only."),
+        ("/desk/admin/disputes", "Disputed protections", "Registrations of pictures that somebody objects to."),
     ]
 
     static func page(_ title: String, _ visit: StaffVisit, said: Bool = false, _ main: HTML) -> StaffPage {

@@ -11,6 +11,7 @@ struct AdminRoutes: Sendable {
     let register: any StaffRegister
     let controls: Controls
     let banks: BankKeeping
+    let disputes: any DisputeDoor
     let policy: PolicyText
     let handling: StaffHandling
 
@@ -157,6 +158,21 @@ struct AdminRoutes: Sendable {
                 if case .unknown = error { throw .unknown }
                 throw .unavailable
             }
+        }
+    }
+
+    func showDisputes(_ request: Request, _ context: GatewayContext) async throws(WireError) -> Response {
+        await see(request) { visit async throws(DeskError) in
+            DisputesPage(disputes: try await disputes.waiting(), visit: visit, said: said(request)).page.response()
+        }
+    }
+
+    /// Ends a registration that somebody else made, or lets it stand.
+    func decideDispute(_ request: Request, _ context: GatewayContext) async throws(WireError) -> Response {
+        try await change(request, context) { visit, form async throws(DeskError) in
+            let id: BankEntryID = try PathIdentifier.minted(form.line("entry"))
+            try await disputes.decide(id, ends: form.line("decision") == "end", by: visit.member)
+            return StaffHandling.to("/desk/admin/disputes?said=yes")
         }
     }
 
