@@ -68,14 +68,14 @@ public final class LensPool: PictureLens {
         return try await run(.read(part), on: picture, recodedAs: [.png, .jpeg])
     }
 
-    /// Re-encodes as PNG, JPEG or WebP without metadata; alpha becomes white in a JPEG. A label is cut at 200
+    /// Re-encodes as PNG, JPEG or WebP without metadata; alpha becomes white in a JPEG. A label's line is cut at 200
     /// characters. Throws `invalidRequest` for other containers or a quality outside 1 to 100.
     public func finish(_ picture: Picture, as finish: PictureFinish) async throws(LensError) -> ReadPicture {
         guard [.png, .jpeg, .webp].contains(finish.format), let quality = UInt8(exactly: finish.quality),
             (1...100).contains(quality)
         else { throw .invalidRequest }
         let format = WireFormat(finish.format)
-        let label = CaptionText.clean(finish.label)
+        let label = finish.label.flatMap { LensTask.Label($0) }
         let mark = finish.mark.map { LensTask.Mark(id: $0.id.value, key: $0.key) }
         let work = LensTask.Work.finish(format, quality: quality, label: label, mark: mark)
         return try await run(work, on: picture, recodedAs: [format])
@@ -175,4 +175,15 @@ struct Errand: Sendable {
     var picture: Picture?
     /// The containers that an honest worker may answer with.
     var recodedFormats: Set<WireFormat>
+}
+
+extension LensTask.Label {
+    /// Nil where nothing is left to draw.
+    init?(_ label: PictureLabel) {
+        guard let line = CaptionText.clean(label.line) else { return nil }
+        let (sign, words) = (CaptionText.clean(label.sign), CaptionText.clean(label.words))
+        self.init(
+            isBadge: label.style == .badge && sign != nil && words != nil, sign: sign ?? "", words: words ?? "",
+            line: line)
+    }
 }

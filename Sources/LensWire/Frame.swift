@@ -11,7 +11,7 @@ public struct Frame: Hashable, Sendable {
     }
 
     /// Both sides must speak exactly this version; they are built together.
-    public static let version: UInt8 = 5
+    public static let version: UInt8 = 6
     /// The most bytes a frame may have, header included.
     public static let lengthMax = 32 * 1024
 

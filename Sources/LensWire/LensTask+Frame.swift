@@ -14,7 +14,11 @@ extension LensTask {
             writer.put(UInt8(2))
             writer.put(format.rawValue)
             writer.put(quality)
-            try writer.put(label)
+            writer.put(UInt8(label == nil ? 0 : 1))
+            if let label {
+                writer.put(UInt8(label.isBadge ? 1 : 0))
+                for text in [label.sign, label.words, label.line] { try writer.put(text) }
+            }
             writer.put(UInt8(mark == nil ? 0 : 1))
             if let mark {
                 guard mark.key.count == Mark.keyBytes else { throw .tooLong }
@@ -63,7 +67,12 @@ extension LensTask {
         case 2:
             guard let format = WireFormat(rawValue: try reader.integer(UInt8.self)) else { throw .malformed }
             let quality = try reader.integer(UInt8.self)
-            let label = try reader.optionalText()
+            var label: Label?
+            if try reader.flag() {
+                label = Label(
+                    isBadge: try reader.flag(), sign: try reader.text(), words: try reader.text(),
+                    line: try reader.text())
+            }
             var mark: Mark?
             if try reader.flag() {
                 mark = Mark(id: try reader.integer(UInt64.self), key: try reader.bytes(Mark.keyBytes))

@@ -4,8 +4,8 @@ public struct LensTask: Hashable, Sendable {
     public enum Work: Hashable, Sendable {
         /// Decode every frame, fingerprint, re-encode.
         case read(Role)
-        /// Re-encode for the caller: container, quality 1 to 100, line for a strip under the picture, mark in the pixels.
-        case finish(WireFormat, quality: UInt8, label: String?, mark: Mark?)
+        /// Re-encode for the caller: container, quality 1 to 100, visible label, mark in the pixels.
+        case finish(WireFormat, quality: UInt8, label: Label?, mark: Mark?)
         /// Look for a mark made with one of these keys, at most `keysMax`, each of `Mark.keyBytes` bytes.
         case findMark(keys: [[UInt8]])
         /// Compare how much skin shows in two pictures that lie one after the other, the first of so many bytes.
@@ -23,6 +23,21 @@ public struct LensTask: Hashable, Sendable {
         case source = 1, mask, output
         /// For a bank: the parts are those that it enrols, not those that it is searched by.
         case enrolment
+    }
+
+    /// The visible label to draw: a badge in a corner where there is room, or its line in a strip under the picture.
+    public struct Label: Hashable, Sendable {
+        public var isBadge: Bool
+        public var sign: String
+        public var words: String
+        public var line: String
+
+        public init(isBadge: Bool, sign: String, words: String, line: String) {
+            self.isBadge = isBadge
+            self.sign = sign
+            self.words = words
+            self.line = line
+        }
     }
 
     /// The mark to put into the pixels: an id of 48 bits and the secret it is made with.

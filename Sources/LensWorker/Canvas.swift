@@ -41,6 +41,11 @@ final class Canvas {
         return Canvas.fingerprints(pixels: pixels, width: width, height: height, hasAlpha: hasAlpha)
     }
 
+    /// Lays this picture on another.
+    func lay(on target: UnsafeMutablePointer<OpaquePointer?>, left: Int, top: Int) -> shim_result {
+        shim_lay(target, image, Int32(left), Int32(top))
+    }
+
     /// Copies the packed pixels, three or four bytes each.
     func copyPixels(to target: UnsafeMutablePointer<UInt8>) throws(WireFault) {
         guard let pixels = shim_pixels(image) else { throw .failed }

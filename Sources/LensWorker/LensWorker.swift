@@ -55,9 +55,11 @@ public enum LensWorker {
         let ending: Result<Encoded, WireFault>
         if task.needsPicture {
             guard parcel.attachment != nil else { throw WireError.malformed }
-            ending = try parcel.attachment?.read(limit: inputBytesMax) { perform(task, on: $0) } ?? .failure(.failed)
+            ending =
+                try parcel.attachment?.read(limit: inputBytesMax) { perform(task, on: $0, readers) }
+                ?? .failure(.failed)
         } else {
-            ending = perform(task, on: UnsafeRawBufferPointer(start: nil, count: 0))
+            ending = perform(task, on: UnsafeRawBufferPointer(start: nil, count: 0), readers)
         }
         switch ending {
         case .failure(let fault):
@@ -83,13 +85,16 @@ public enum LensWorker {
         }
     }
 
-    private static func perform(_ task: LensTask, on bytes: UnsafeRawBufferPointer) -> Result<Encoded, WireFault> {
+    private static func perform(
+        _ task: LensTask, on bytes: UnsafeRawBufferPointer, _ readers: Readers
+    ) -> Result<Encoded, WireFault> {
         do throws(WireFault) {
             switch task.work {
             case .read(let role): return .success(try read(bytes, as: role, within: task.bounds))
             case .finish(let format, let quality, let label, let mark):
                 return .success(
-                    try finish(bytes, as: format, quality: quality, label: label, mark: mark, within: task.bounds))
+                    try finish(
+                        bytes, as: format, quality: quality, label: label, mark: mark, readers, within: task.bounds))
             case .findMark, .compare, .readText, .runModels: return .failure(.invalidRequest)
             case .edit(let strokes): return .success(try edit(bytes, with: strokes, within: task.bounds))
             case .scene(let width, let height, let seed, let caption):

@@ -22,10 +22,10 @@ extension LensWorker {
         return try encode(decoded, as: recoded, quality: sourceQuality, parts: parts)
     }
 
-    /// Re-encodes a generated picture for the caller, with a strip of text and a mark in the pixels where asked.
+    /// Re-encodes a generated picture for the caller, with a visible label and a mark in the pixels where asked.
     static func finish(
-        _ bytes: UnsafeRawBufferPointer, as format: WireFormat, quality: UInt8, label: String?, mark: LensTask.Mark?,
-        within bounds: PictureBounds
+        _ bytes: UnsafeRawBufferPointer, as format: WireFormat, quality: UInt8, label: LensTask.Label?,
+        mark: LensTask.Mark?, _ readers: Readers, within bounds: PictureBounds
     ) throws(WireFault) -> Encoded {
         guard [.png, .jpeg, .webp].contains(format), (1...100).contains(quality) else { throw .invalidRequest }
         var decoded = try Decoded(bytes, within: bounds)
@@ -37,7 +37,7 @@ extension LensWorker {
             changed = true
         }
         if let label {
-            try canvas.apply { shim_caption($0, label) }
+            try canvas.draw(label, readers)
             changed = true
         }
         if let mark, let marked = try canvas.marked(with: mark) {

@@ -37,12 +37,17 @@ public struct ClearedPicture: Sendable {
     public let format: Picture.Format
     public let width: Int
     public let height: Int
+    /// What its visible label says, for those who do not see it; nil where it has none.
+    public let label: PictureLabel?
 
-    init(id: OutputID, picture: Picture, format: Picture.Format, width: Int, height: Int) {
+    init(
+        id: OutputID, picture: Picture, format: Picture.Format, width: Int, height: Int, label: PictureLabel? = nil
+    ) {
         self.id = id
         self.picture = picture
         self.format = format
         self.width = width
         self.height = height
+        self.label = label
     }
 }

@@ -14,6 +14,7 @@ struct OutputScreening: Sendable {
         var id: OutputID
         /// The mark that is in its pixels.
         var mark: MarkID?
+        var label: PictureLabel?
         var read: Result<ReadPicture, LensError>
         var matches: Result<PictureReading.Matches, StoreError>
         var text: Result<PictureText?, LensError>
@@ -24,14 +25,12 @@ struct OutputScreening: Sendable {
     func finish(
         _ finals: [FrameCollector.Final], summary: GeneratedSummary, of request: ImageRequest
     ) async -> GateAnswer {
-        var frames = await encode(finals, labelled: input.decision.decision.kind == .label, request.parameters)
+        let isLabelled = input.decision.decision.kind == .label
+        var frames = await encode(finals, label: isLabelled ? label(input.facts) : nil, request.parameters)
         let verdict = await judge(frames, of: finals)
-        if verdict.decision.decision.kind == .label, input.decision.decision.kind != .label {
-            frames = await encode(finals, labelled: true, request.parameters)
-        }
-        if verdict.decision.decision.kind == .hold {
-            // WHY: a person may release it later, and then it leaves as it is sealed now.
-            frames = await encode(finals, labelled: true, request.parameters)
+        // WHY: what is held may be released by a person later, and then it leaves as it is sealed now.
+        if verdict.decision.decision.kind == .hold || (verdict.decision.decision.kind == .label && !isLabelled) {
+            frames = await encode(finals, label: label(verdict.facts), request.parameters)
         }
         // WHY: what waits for a person leaves as it is sealed now, so it is signed too; the rest is never seen again.
         if verdict.decision.decision.kind.releases || verdict.decision.decision.kind == .hold {
@@ -50,7 +49,7 @@ struct OutputScreening: Sendable {
         let final = FrameCollector.Final(index: 0, picture: picture, revisedPrompt: nil)
         let labelled = input.decision.decision.kind == .label
         let frames = await encode(
-            [final], labelled: labelled, ImageRequest.Parameters(outputFormat: format))
+            [final], label: labelled ? label(input.facts) : nil, ImageRequest.Parameters(outputFormat: format))
         let verdict = await judge(frames, of: [final])
         guard verdict.decision.decision.kind == .allow || (labelled && verdict.decision.decision.kind == .label),
             let frame = try? await signed(frames, request, model: nil).first, case .success(let read) = frame.read
@@ -60,7 +59,8 @@ struct OutputScreening: Sendable {
             try await parts.ledger.commit([.registerOutput(output), .audit(AuditNotes.release(output))])
         } catch { return nil }
         return ClearedPicture(
-            id: frame.id, picture: read.recoded, format: read.recodedFormat, width: read.width, height: read.height)
+            id: frame.id, picture: read.recoded, format: read.recodedFormat, width: read.width, height: read.height,
+            label: frame.label)
     }
 
     /// The frames with their Content Credentials: the last thing that happens to their bytes.
@@ -82,12 +82,18 @@ struct OutputScreening: Sendable {
         return signed
     }
 
+    /// A deep fake shows somebody real as what facts say of the picture; the rest was generated, or edited.
+    private func label(_ facts: Facts) -> PictureLabel {
+        let isDeepFake = facts.subject >= .realPerson && PictureLabel.deepFakes.contains { facts.level($0) > .none }
+        return parts.settings.label.label(isDeepFake ? .deepFake : facts.operation == .generate ? .generated : .edited)
+    }
+
     private func encode(
-        _ finals: [FrameCollector.Final], labelled: Bool, _ parameters: ImageRequest.Parameters
+        _ finals: [FrameCollector.Final], label: PictureLabel?, _ parameters: ImageRequest.Parameters
     ) async -> [Frame] {
         let finish = PictureFinish(
             format: parameters.outputFormat ?? .png, quality: min(100, max(1, parameters.outputCompression ?? 90)),
-            label: labelled ? parts.settings.labelText : nil)
+            label: label)
         let reading = PictureReading(parts)
         return await withTaskGroup(of: (Int, Frame).self) { group in
             for (index, final) in finals.enumerated() {
@@ -101,9 +107,9 @@ struct OutputScreening: Sendable {
                         return (
                             index,
                             Frame(
-                                id: id, mark: read.isMarked ? finish.mark?.id : nil, read: .success(read),
+                                id: id, mark: read.isMarked ? finish.mark?.id : nil, label: label, read: .success(read),
                                 matches: matches,
-                                text: await DrawnText.read(read, through: parts.lens, remembering: parts.texts),
+                                text: await text(in: read, of: final, isLabelled: label != nil),
                                 revisedPrompt: final.revisedPrompt)
                         )
                     } catch {
@@ -120,6 +126,19 @@ struct OutputScreening: Sendable {
             for await frame in group { frames.append(frame) }
             return frames.sorted { $0.0 < $1.0 }.map(\.1)
         }
+    }
+
+    /// What is written in a picture itself: the words of a label that was drawn on it are ours.
+    private func text(
+        in read: ReadPicture, of final: FrameCollector.Final, isLabelled: Bool
+    ) async -> Result<PictureText?, LensError> {
+        var bare = read
+        if isLabelled, read.textLines > 0 {
+            do throws(LensError) { bare = try await parts.lens.finish(final.picture, as: PictureFinish()) } catch {
+                return .failure(error)
+            }
+        }
+        return await DrawnText.read(bare, through: parts.lens, remembering: parts.texts)
     }
 
     /// How much more skin each picture shows than what it was made from; empty where it was made from nothing.
@@ -266,7 +285,7 @@ struct OutputScreening: Sendable {
             pictures.append(
                 ClearedPicture(
                     id: frame.id, picture: read.recoded, format: read.recodedFormat, width: read.width,
-                    height: read.height))
+                    height: read.height, label: frame.label))
         }
         do throws(StoreError) { try await parts.ledger.commit(writes) } catch {
             return .stopped(Unknowns.unrecorded(verdict.decision))

@@ -59,16 +59,16 @@ public struct ScreeningSettings: Hashable, Sendable {
     public var promptRetentionSeconds: Int64
     /// How long a picture behind a link is kept.
     public var linkSeconds: Int64
-    /// The line of text under a picture that policy wants labelled.
-    public var labelText: String
+    /// How pictures look that policy wants labelled.
+    public var label: LabelSettings
 
     public init(
         adultModeAvailable: Bool = false, promptRetentionSeconds: Int64 = 30 * 24 * 3600, linkSeconds: Int64 = 3600,
-        labelText: String = "Made with AI"
+        label: LabelSettings = LabelSettings()
     ) {
         self.adultModeAvailable = adultModeAvailable
         self.promptRetentionSeconds = promptRetentionSeconds
         self.linkSeconds = linkSeconds
-        self.labelText = labelText
+        self.label = label
     }
 }

@@ -68,6 +68,20 @@ extension EndToEnd {
             #expect(broken.code == 1 && broken.errors.contains("`runtime`"), "\(broken.errors)")
         }
 
+        @Test func `a labelled picture says in its answer what the label says, and its own words stop nothing`()
+            async throws
+        {
+            try await Server.with(arguments: ["--label-language", "nl"]) { server, _ in
+                let answer = try await server.send(
+                    "POST", "/v1/images/generations",
+                    json: ["prompt": "Barack Obama giving a speech", "size": "768x512"])
+                #expect(answer.status == 200, "\(String(decoding: answer.body, as: UTF8.self))")
+                let label = try answer.json().text("data.0.vangrail.label.kind")
+                #expect(label == "deep-fake")
+                #expect(try answer.json().text("data.0.vangrail.label.text")?.hasPrefix("Deepfake") == true)
+            }
+        }
+
         @Test func `a server asks its models about sources and outputs`() async throws {
             let folder = try TemporaryFolder()
             let file = try folder.models(finding: "violence")

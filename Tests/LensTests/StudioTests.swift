@@ -57,7 +57,9 @@ extension LensTests {
                 let source = try LensStage.fixture("plain.png")
                 for format in [Picture.Format.png, .jpeg, .webp] {
                     let bare = try await pool.finish(source, as: PictureFinish(format: format))
-                    let labelled = try await pool.finish(source, as: PictureFinish(format: format, label: "Made by AI"))
+                    let labelled = try await pool.finish(
+                        source, as: PictureFinish(format: format, label: LabelSettings(style: .strip).label(.generated))
+                    )
                     let again = try await pool.read(labelled.recoded, as: .output)
 
                     #expect(bare.recodedFormat == format && labelled.recodedFormat == format)

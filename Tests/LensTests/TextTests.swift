@@ -43,7 +43,7 @@ extension LensTests {
         {
             try await LensStage.withPool(TextTests.settings) { pool in
                 let scene = StudioScene(width: width, height: width / 2, seed: 5)
-                let finish = PictureFinish(format: .jpeg, label: "Made with AI")
+                let finish = PictureFinish(format: .jpeg, label: LabelSettings(style: .strip).label(.generated))
                 let labelled = try await pool.finish(try await pool.drawScene(scene), as: finish)
                 let text = try #require(try await pool.readText(in: labelled.recoded))
 

@@ -10,7 +10,10 @@ struct WireTests {
     private static let bounds = PictureBounds(framePixelsMax: 1, totalPixelsMax: 2, framesMax: 3)
 
     private static let works: [LensTask.Work] = [
-        .read(.source), .read(.mask), .read(.output), .finish(.webp, quality: 80, label: "Gemaakt met AI ✓", mark: nil),
+        .read(.source), .read(.mask), .read(.output),
+        .finish(
+            .webp, quality: 80,
+            label: LensTask.Label(isBadge: true, sign: "AI", words: "bewerkt", line: "Gemaakt met AI ✓"), mark: nil),
         .finish(
             .png, quality: 1, label: nil,
             mark: LensTask.Mark(id: 1 << 47, key: [UInt8](repeating: 9, count: LensTask.Mark.keyBytes))),

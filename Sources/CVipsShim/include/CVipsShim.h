@@ -83,6 +83,10 @@ shim_result shim_shrink(shim_image **image, int side);
 /// Adds a strip with a line of text under the picture, black on white; wraps where it is too long. The text is taken
 /// literally: no markup in it has any effect.
 shim_result shim_caption(shim_image **image, const char *text);
+/// A label's badge: letters `size` pixels high, a sign black on white and words white on black beside it, in a white edge.
+shim_result shim_badge(const char *sign, const char *words, int size, shim_image **badge);
+/// Lays a picture without alpha on another.
+shim_result shim_lay(shim_image **image, const shim_image *badge, int left, int top);
 
 // Drawing, straight onto the picture.
 /// A smooth field between four corner colours (12 bytes: top left, top right, bottom left, bottom right).

@@ -15,7 +15,7 @@ struct ImagesAnswer {
                 wantsLink
                     ? ("url", JSON(links.picture(picture.id, at: clock.now())))
                     : ("b64_json", .base64(picture.picture.bytes)),
-                ("revised_prompt", revised.map { JSON($0) }),
+                ("revised_prompt", revised.map { JSON($0) }), ("vangrail", Self.label(picture)),
             ])
         }
         var members: [(String, JSON?)] = [("created", JSON(Self.seconds(clock.now()))), ("data", .array(data))]
@@ -30,7 +30,7 @@ struct ImagesAnswer {
     ) -> JSON {
         var members: [(String, JSON?)] = [
             ("type", JSON(type)), ("b64_json", .base64(picture.picture.bytes)),
-            ("created_at", JSON(Self.seconds(clock.now()))),
+            ("created_at", JSON(Self.seconds(clock.now()))), ("vangrail", Self.label(picture)),
         ]
         members += Self.facts(picture, summary)
         if let previewIndex {
@@ -39,6 +39,13 @@ struct ImagesAnswer {
             members.append(("usage", Self.usage(summary.usage)))
         }
         return JSON(members)
+    }
+
+    /// What a visible label says, for those who do not see it; nil where there is none.
+    private static func label(_ picture: ClearedPicture) -> JSON? {
+        picture.label.map { label in
+            JSON([("label", JSON([("kind", JSON(label.kind.rawValue)), ("text", JSON(label.line))]))])
+        }
     }
 
     private static func facts(_ picture: ClearedPicture?, _ summary: GeneratedSummary) -> [(String, JSON?)] {

@@ -82,13 +82,13 @@ public struct PictureFinish: Hashable, Sendable {
     public var format: Picture.Format
     /// 1 to 100 for JPEG and WebP.
     public var quality: Int
-    /// A line of text for a strip under the picture; nil for none.
-    public var label: String?
+    /// The visible label; nil for none.
+    public var label: PictureLabel?
     /// What to put into the pixels; nil for nothing.
     public var mark: PictureMark?
 
     public init(
-        format: Picture.Format = .png, quality: Int = 90, label: String? = nil, mark: PictureMark? = nil
+        format: Picture.Format = .png, quality: Int = 90, label: PictureLabel? = nil, mark: PictureMark? = nil
     ) {
         self.format = format
         self.quality = quality

@@ -66,7 +66,7 @@ struct Parts {
                     adultModeAvailable: try settings.isOn("adult-mode"),
                     promptRetentionSeconds: Int64(try settings.number("prompt-retention-days")) * 86_400,
                     linkSeconds: Int64(try settings.number("link-minutes")) * 60,
-                    labelText: try settings.text("label-text")), holds: holds, models: models, watcher: watch))
+                    label: try Self.label(settings)), holds: holds, models: models, watcher: watch))
         let marking = MarkingFiles(dataFolder: try settings.text("data"), clock: clock)
         gate = Gate(decider: decider, generator: generator, marker: try marking.marker(settings))
         markKeys = try marking.markKeys()
@@ -114,6 +114,13 @@ struct Parts {
         models?.add(to: &lens)
         lens.inputBytesMax = try settings.number("picture-megabytes") << 20
         return LensPool(executable: try Programs.lens(named: settings.text("lens-path")), settings: lens)
+    }
+
+    private static func label(_ settings: SettingsReader) throws -> LabelSettings {
+        LabelSettings(
+            style: PictureLabel.Style(rawValue: try settings.text("label-style")) ?? .badge,
+            language: LabelLanguage(rawValue: try settings.text("label-language")) ?? .en,
+            line: try settings.text("label-text"))
     }
 
     private static func generator(_ settings: SettingsReader, lens: LensPool) throws -> (any Generator, HTTPClient?) {

@@ -1,4 +1,5 @@
 import Lens
+import Screening
 
 /// One setting: its key in the file, its flag and its environment variable are the same word in three spellings
 /// (`public-url`, `--public-url`, `VANGRAIL_PUBLIC_URL`).
@@ -70,8 +71,15 @@ extension Setting {
             key: "link-minutes", kind: .number(1...1440), fallback: "60",
             meaning: "How long a picture behind a link can be fetched."),
         Setting(
-            key: "label-text", kind: .text, fallback: "Made with AI",
-            meaning: "The line under a picture that policy wants labelled."),
+            key: "label-style", kind: .choice(PictureLabel.Style.allCases.map(\.rawValue)), fallback: "badge",
+            meaning:
+                "Visible labels are a small sign in a corner without a face, or a line in a strip under the picture."),
+        Setting(
+            key: "label-language", kind: .choice(LabelLanguage.allCases.map(\.rawValue)), fallback: "en",
+            meaning: "The language of visible labels."),
+        Setting(
+            key: "label-text", kind: .text, fallback: "",
+            meaning: "The line of a strip, and the text beside every labelled picture; empty takes the usual one."),
         Setting(
             key: "credential-key", kind: .text, fallback: "",
             meaning:

@@ -11,7 +11,7 @@ import ServiceLifecycle
 struct DeskEvents: Sendable {
     let staff: any StaffDoor
     /// Each listener holds a connection.
-    let listeners = Slots(max: 64)
+    let listeners = Slots(max: 512)
     /// A listener comes back by itself, and then its session is looked at again.
     var seconds: Int64 = 600
     /// A line now and then shows whether somebody still listens.
