@@ -17,7 +17,7 @@ extension EndToEnd {
                     "--platform-webhook-url", "http://127.0.0.1:\(platform)/hook",
                     "--media-origins", "http://127.0.0.1:\(platform)",
                     "--smtp-host", "127.0.0.1", "--smtp-port", "\(mail)", "--smtp-encryption", "opportunistic",
-                    "--smtp-from", "desk@gate.example",
+                    "--smtp-from", "desk@gate.example", "--hide-per-hour", "14",
                 ],
                 environment: [
                     "VANGRAIL_TEST_ADMIN_KEY": Server.adminKey, "VANGRAIL_TEST_PLATFORM_PORT": "\(platform)",
@@ -31,6 +31,7 @@ extension EndToEnd {
             "earlier_rulings_count_against_the_account", "a_victim_reports_in_dutch_on_a_phone_and_sees_it_hidden",
             "a_reviewer_rules_and_a_second_person_agrees", "the_account_reads_why_and_complains",
             "somebody_else_reverses_it_and_everything_is_undone",
+            "a_flood_of_false_notices_hides_little_and_costs_nobody_an_account",
         ]
 
         @Test func `the script and this suite list the same checks`() async throws {

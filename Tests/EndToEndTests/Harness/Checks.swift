@@ -32,6 +32,7 @@ struct Checks: Sendable {
             let variables = [
                 "VANGRAIL_TEST_URL": server.url, "VANGRAIL_TEST_KEY": Server.platformKey,
                 "VANGRAIL_TEST_DATA": data.path(), "VANGRAIL_TEST_SAMPLES": Places.samples.path(),
+                "VANGRAIL_TEST_OUTPUT": server.program.output.path(),
                 "VANGRAIL_TEST_PID": "\(server.program.identifier)",
                 "VANGRAIL_TEST_SCREENSHOTS": Places.screenshots.path(), "PYTHONDONTWRITEBYTECODE": "1",
             ]

@@ -7,7 +7,8 @@ final class Program: Sendable {
     static let inherited = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("VANGRAIL_") }
 
     let identifier: Int32
-    private let output: URL
+    /// What it has printed so far.
+    let output: URL
     private let errors: URL
     private let ending: Ending
 

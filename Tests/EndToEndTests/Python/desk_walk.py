@@ -329,6 +329,30 @@ def the_account_reads_why_and_complains(browser, world):
     whole(browser, "complained", 360)
 
 
+def quarantine_key(group):
+    """As the server printed it, once, at its first start."""
+    with open(os.environ["VANGRAIL_TEST_OUTPUT"]) as output:
+        lines = [line for line in output if line.startswith(f"quarantine key of the {group}, shown this once: ")]
+    return lines[0].rsplit(": ", 1)[1].strip()
+
+
+def two_groups_open_the_quarantine(browser, world):
+    """A removed picture is closed to one person alone, and to two keys of one group."""
+    true("In quarantine" in page_text(browser), "the removed picture is in quarantine")
+    for reviewers, leads in [("reviewers", "reviewers"), ("reviewers", "leads")]:
+        click(browser, "#item-1 details summary")
+        browser.find_element(By.CSS_SELECTOR, "#item-1 [name=reviewers]").send_keys(quarantine_key(reviewers))
+        browser.find_element(By.CSS_SELECTOR, "#item-1 [name=leads]").send_keys(quarantine_key(leads))
+        if leads == "leads":
+            screenshot(browser, "walk-quarantine")
+        submit(browser, "#item-1 form[action$='/quarantine'] button")
+        if leads == "reviewers":
+            until(browser, ".alert")
+            true("do not open it" in page_text(browser), "two keys of one group open nothing")
+    click(browser, "#item-1 [data-view=outline]")
+    until(browser, "#item-1 .frame img")
+
+
 @check
 def somebody_else_reverses_it_and_everything_is_undone(browser, world):
     window(browser)
@@ -340,6 +364,7 @@ def somebody_else_reverses_it_and_everything_is_undone(browser, world):
     submit(browser, "form[action$='/claim'] button")
     until(browser, "form[action$='/decide-complaint']")
     whole(browser, "complaint")
+    two_groups_open_the_quarantine(browser, world)
     click(browser, "form[action$='/decide-complaint'] input[value=reversed]")
     chooser = browser.find_element(By.NAME, "complaint-reason")
     browser.execute_script("arguments[0].value = 'too-strict'", chooser)
@@ -360,6 +385,42 @@ def somebody_else_reverses_it_and_everything_is_undone(browser, world):
     until(browser, "main h2")
     whole(browser, "status-reversed", 360)
     equal(world.platform.forged, 0, "messages with a wrong signature")
+
+
+@check
+def a_flood_of_false_notices_hides_little_and_costs_nobody_an_account(browser, world):
+    """One address sends notices about everybody's pictures: some are hidden for a while, the door slows down, nobody is punished."""
+    names = [f"flood-{number}" for number in range(24)]
+    for name in names:
+        world.admin(
+            "POST", "assets", json={"id": name, "url": f"{world.media}/{name}", "account": "by-" + name, "language": "en"})
+    answers = []
+    for name in names:
+        fields = {
+            "screen": "3", "to": "send", "ground": "intimate-image", "links": f"{world.media}/{name}",
+            "sender": "subject", "bona-fide": "on",
+        }
+        answer = requests.post(
+            URL + "/notice?lang=en", timeout=60, files={key: (None, value) for key, value in fields.items()},
+            headers={"origin": URL, "sec-fetch-site": "same-origin"})
+        answers.append(answer.status_code)
+    taken = answers.count(200)
+    true(15 <= taken <= 20 and set(answers[taken:]) == {429}, f"the door takes some and then slows down: {answers}")
+    flooded = lambda: {asset for asset in world.platform.assets("asset.hide") if asset.startswith("flood-")}
+    eventually("the first are hidden", lambda: len(flooded()) >= 5)
+    time.sleep(3)
+    true(len(flooded()) <= 14 < taken, f"hidden {len(flooded())} of {taken}")
+    equal([d for kind in ("warn", "pause", "suspend", "remove") for d in world.platform.told("account." + kind)
+           if str(d["account"]).startswith("by-flood-")], [], "measures on accounts")
+    equal(requested("by-flood-0"), 200, "a request of an account that was reported")
+    # A person sees every one: urgent, though not hidden.
+    sign_in(browser, world, "ria")
+    seen = set()
+    for name in names[:taken]:
+        browser.get(URL + "/desk/search?q=" + name)
+        if browser.find_elements(By.CSS_SELECTOR, "tr[data-row], a[href^='/desk/cases/']"):
+            seen.add(name)
+    equal(len(seen), taken, "notices that a person finds")
 
 
 if __name__ == "__main__":

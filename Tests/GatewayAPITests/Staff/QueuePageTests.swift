@@ -113,7 +113,7 @@ import Testing
     @Test func `changes are told by number, to a bounded number of listeners`() async throws {
         let desk = DeskHouse()
         let events = DeskEvents(staff: desk.staff)
-        for _ in 0..<64 { #expect(events.listeners.take()) }
+        for _ in 0..<512 { #expect(events.listeners.take()) }
         #expect(!events.listeners.take())
         try await desk.application().test(.live) { client async throws in
             let port = try #require(client.port)
