@@ -100,7 +100,14 @@ enum Schemas {
             object(
                 [
                     ("created", whole),
-                    ("data", list(object([("b64_json", text), ("url", text), ("revised_prompt", text), ("vangrail", ["type": "object"])]))),
+                    (
+                        "data",
+                        list(
+                            object([
+                                ("b64_json", text), ("url", text), ("revised_prompt", text),
+                                ("vangrail", ["type": "object"]),
+                            ]))
+                    ),
                     ("background", text), ("output_format", text), ("size", text), ("quality", text),
                     ("usage", ["type": "object"]),
                 ], required: ["created", "data"])
