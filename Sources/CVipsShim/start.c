@@ -102,4 +102,17 @@ int shim_bands(const shim_image *image) { return image->vips->Bands; }
 const uint8_t *shim_pixels(shim_image *image) { return vips_image_get_data(image->vips); }
 
 void shim_release(void *bytes) { g_free(bytes); }
-void shim_trim(void) { malloc_trim(0); }
+
+
+static size_t kept;
+
+void shim_keep(size_t bytes) {
+    kept = bytes;
+    mallopt(M_MMAP_THRESHOLD, 32 << 20);
+    mallopt(M_TRIM_THRESHOLD, 64 << 20);
+}
+
+void shim_trim(void) {
+    struct mallinfo2 now = mallinfo2();
+    if (now.fordblks > kept) malloc_trim(0);
+}

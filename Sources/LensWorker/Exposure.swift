@@ -31,7 +31,8 @@ extension LensWorker {
         guard let source = RGBRows(first, width: before.width, height: before.height),
             let output = RGBRows(second, width: after.width, height: after.height),
             case .faces(let reader) = readers, let faces = reader.faces(in: source),
-            let facesAfter = reader.faces(in: output)
+            // Without a face before there is none to be found again.
+            let facesAfter = faces.isEmpty ? [] : reader.faces(in: output)
         else { return nil }
         let change = ExposureChange.between(source, output, faces: faces, facesAfter: facesAfter)
         let rise: LensAnswer.Exposure.Rise =

@@ -15,6 +15,8 @@ public enum LensWorker {
     private static let secondsMax = 900
     private static let sendMilliseconds: Int32 = 5_000
     private static let inputBytesMax = 1 << 30
+    /// Memory that a worker keeps between pictures.
+    private static let keptBytes = 40 << 20
 
     /// Runs until the gateway closes the socket.
     ///
@@ -26,6 +28,9 @@ public enum LensWorker {
         guard let readers = Readers(for: errand) else { return 73 }
         shim_trim()
         guard lens_close_system() == 0 else { return 72 }
+        // WHY: to give back what a picture of a few megapixels needs and to ask for it anew takes a tenth of the time. The
+        // other workers hold enough as it is.
+        if case .faces = readers { shim_keep(keptBytes) }
         let channel = Channel(descriptor: LENS_WORKER_SOCKET)
         do {
             try channel.send(Frame(kind: .hello), timeoutMilliseconds: sendMilliseconds)

@@ -55,8 +55,8 @@ struct ChromaGrid {
             for sum in sums { cells.append(ChromaGrid.colour(SIMD4<Float>(sum))) }
         }
         self.cells = cells
-        let spread = cells.map { max(abs($0.red), abs($0.blue)) }.sorted()
-        isGrey = spread.isEmpty || spread[spread.count * 95 / 100] < ChromaGrid.greySpread
+        let spread = cells.map { max(abs($0.red), abs($0.blue)) }
+        isGrey = spread.isEmpty || spread.number(ranked: spread.count * 95 / 100) < ChromaGrid.greySpread
     }
 
     private static func colour(_ sum: SIMD4<Float>) -> Colour {
@@ -78,7 +78,7 @@ struct ChromaGrid {
         found.sort { $0.luma < $1.luma }
         let kept = found[found.count * 4 / 10..<max(found.count * 4 / 10 + 1, found.count * 95 / 100)]
         func middle(_ number: KeyPath<Colour, Float>) -> Float {
-            kept.map { $0[keyPath: number] }.sorted()[kept.count / 2]
+            kept.map { $0[keyPath: number] }.number(ranked: kept.count / 2)
         }
         return Colour(red: middle(\.red), blue: middle(\.blue), luma: middle(\.luma))
     }

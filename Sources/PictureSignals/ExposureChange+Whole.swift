@@ -3,8 +3,8 @@ extension ExposureChange {
     static func tint(_ frames: Frames) -> ChromaGrid.Colour {
         let pairs = zip(frames.before.grid.cells, frames.after.grid.cells)
         func middle(_ number: (ChromaGrid.Colour) -> Float) -> Float {
-            let changes = pairs.map { number($1) - number($0) }.sorted()
-            return changes.isEmpty ? 0 : changes[changes.count / 2]
+            let changes = pairs.map { number($1) - number($0) }
+            return changes.isEmpty ? 0 : changes.number(ranked: changes.count / 2)
         }
         return ChromaGrid.Colour(red: middle(\.red), blue: middle(\.blue), luma: middle(\.luma))
     }

@@ -21,8 +21,8 @@ struct LightChange {
             let ratios = zip(before.cells, after.cells).compactMap { old, new -> Float? in
                 let (was, becomes) = (old.mean[channel], new.mean[channel])
                 return LightChange.telling.contains(was) && LightChange.telling.contains(becomes) ? becomes / was : nil
-            }.sorted()
-            if !ratios.isEmpty { factors[channel] = ratios[ratios.count / 2] }
+            }
+            if !ratios.isEmpty { factors[channel] = ratios.number(ranked: ratios.count / 2) }
         }
         self.factors = factors
         let change = (0..<3).map { abs(log(factors[$0])) }.max() ?? 0

@@ -59,7 +59,9 @@ void shim_flatten(const uint8_t *rgba, size_t count, shim_ground ground, uint8_t
 /// `*bytes` is released by `shim_release`.
 shim_result shim_encode(shim_image *image, shim_format format, int quality, void **bytes, size_t *length);
 void shim_release(void *bytes);
-/// Gives freed memory back to the system.
+/// From now on so much freed memory is kept for what comes next.
+void shim_keep(size_t bytes);
+/// Gives freed memory back to the system, where there is more than is kept.
 void shim_trim(void);
 
 // Edits. Each replaces `*image`; on failure it is left as it was.

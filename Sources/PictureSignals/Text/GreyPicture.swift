@@ -10,19 +10,29 @@ struct GreyPicture {
     init(_ rows: RGBRows, sideMax: Int, tone: TextTone = .light) {
         let factor = (max(rows.width, rows.height) + sideMax - 1) / sideMax
         let (width, height) = (max(1, rows.width / factor), max(1, rows.height / factor))
-        let area = UInt32(factor * factor)
+        let (area, weights) = (Int32(factor * factor), tone.weights)
         self.init(width: width, height: height, factor: factor) { pixels in
+            // One row of sums at a time, so that the compiler can take many pixels at once.
+            var sums = [Int32](repeating: 0, count: width * factor)
             for y in 0..<height {
-                for x in 0..<width {
-                    var sum: UInt32 = 0
+                sums.withUnsafeMutableBufferPointer { sums in
+                    sums.update(repeating: 0)
                     for line in y * factor..<min(rows.height, (y + 1) * factor) {
-                        var at = line * rows.stride + x * factor * 3
-                        for _ in 0..<min(factor, rows.width - x * factor) {
-                            sum &+= UInt32(tone.value(rows.bytes[at], rows.bytes[at + 1], rows.bytes[at + 2]))
-                            at &+= 3
+                        let row = line * rows.stride
+                        for x in 0..<min(rows.width, width * factor) {
+                            let at = row &+ x &* 3
+                            sums[x] &+= weights.value(rows.bytes[at], rows.bytes[at &+ 1], rows.bytes[at &+ 2])
                         }
                     }
-                    pixels[y * width + x] = UInt8(clamping: sum / area)
+                    guard factor > 1 else {
+                        for x in 0..<width { pixels[y * width + x] = UInt8(truncatingIfNeeded: sums[x]) }
+                        return
+                    }
+                    for x in 0..<width {
+                        var sum: Int32 = 0
+                        for column in x * factor..<(x + 1) * factor { sum &+= sums[column] }
+                        pixels[y * width + x] = UInt8(clamping: sum / area)
+                    }
                 }
             }
         }
@@ -81,16 +91,17 @@ struct GreyPicture {
                 ink.withUnsafeMutableBufferPointer { ink in
                     for y in 0..<height {
                         let (top, bottom) = (max(0, y - reach), min(height, y + reach + 1))
+                        let (above, below) = (top * across, bottom * across)
                         for x in 0..<width {
-                            let (left, right) = (max(0, x - reach), min(width, x + reach + 1))
+                            let (left, right) = (max(0, x &- reach), min(width, x &+ reach &+ 1))
                             let sum =
-                                sums[bottom * across + right] &- sums[top * across + right]
-                                &- sums[bottom * across + left] &+ sums[top * across + left]
-                            let area = Int32((right - left) * (bottom - top))
-                            let difference = (Int32(pixels[y * width + x]) &* area &- sum)
-                            let bound = Int32(contrast) &* area
-                            if difference > bound || difference < -bound {
-                                ink[y * width + x] = Int8(clamping: difference / area)
+                                sums[below &+ right] &- sums[above &+ right] &- sums[below &+ left]
+                                &+ sums[above &+ left]
+                            let area = Int32(truncatingIfNeeded: (right &- left) &* (bottom &- top))
+                            let difference = Int32(pixels[y &* width &+ x]) &* area &- sum
+                            // Few pixels are ink, and a division takes longer than all the rest.
+                            if difference.magnitude > UInt32(truncatingIfNeeded: contrast) &* area.magnitude {
+                                ink[y &* width &+ x] = Int8(clamping: difference / area)
                             }
                         }
                     }

@@ -126,5 +126,7 @@ struct LetterRow {
             isLight: isLight, tone: tone, grey: Int(LetterRow.middle(letters.map(\.grey))), score: score ?? 0)
     }
 
-    private static func middle(_ values: [Float]) -> Float { values.isEmpty ? 0 : values.sorted()[values.count / 2] }
+    private static func middle(_ values: [Float]) -> Float {
+        values.isEmpty ? 0 : values.number(ranked: values.count / 2)
+    }
 }

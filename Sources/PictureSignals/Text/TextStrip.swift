@@ -57,6 +57,7 @@ public struct TextStrip: Sendable {
         let step = 1 / scale / Double(samples)
         let first = Double(ends.lowerBound - line.left)
         let slope = Double(line.slope)
+        let weights = line.tone.weights
         let grey = [Int](unsafeUninitializedCapacity: width * TextStrip.height) { grey, count in
             for row in 0..<TextStrip.height {
                 let v = turn == .startsAbove ? TextStrip.height - 1 - row : row
@@ -67,7 +68,7 @@ public struct TextStrip: Sendable {
                         let along = first + Double(u) / scale + (Double(sample % samples) + 0.5) * step
                         let across = Double(v) / scale - margin + (Double(sample / samples) + 0.5) * step
                         let (x, y) = (Double(line.left) + along, Double(line.top) + across + slope * along)
-                        sum += line.direction == .across ? rows.grey(x, y, line.tone) : rows.grey(y, x, line.tone)
+                        sum += line.direction == .across ? rows.grey(x, y, weights) : rows.grey(y, x, weights)
                     }
                     grey[row * width + column] = sum / (samples * samples)
                 }
@@ -138,7 +139,7 @@ public struct TextStrip: Sendable {
 
 extension RGBRows {
     /// A tone between pixels, 0 to 255; beyond an edge the edge's.
-    fileprivate func grey(_ x: Double, _ y: Double, _ tone: TextTone) -> Int {
+    fileprivate func grey(_ x: Double, _ y: Double, _ tone: TextTone.Weights) -> Int {
         let (across, down) = (min(max(x - 0.5, 0), Double(width - 1)), min(max(y - 0.5, 0), Double(height - 1)))
         let (left, top) = (Int(across), Int(down))
         let (right, bottom) = (min(left + 1, width - 1), min(top + 1, height - 1))
@@ -148,8 +149,8 @@ extension RGBRows {
         return (upper * (256 - shareY) + lower * shareY) >> 16
     }
 
-    private func value(_ x: Int, _ y: Int, _ tone: TextTone) -> Int {
+    private func value(_ x: Int, _ y: Int, _ tone: TextTone.Weights) -> Int {
         let at = y * stride + x * 3
-        return tone.value(bytes[at], bytes[at + 1], bytes[at + 2])
+        return Int(tone.value(bytes[at], bytes[at + 1], bytes[at + 2]))
     }
 }
