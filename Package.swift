@@ -188,7 +188,7 @@ let package = Package(
         library("Watermark", ["CWatermark"]),
         // As ImageFingerprint.
         .target(
-            name: "PictureSignals",
+            name: "PictureSignals", dependencies: ["CInk"],
             swiftSettings: house + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
         library("LensWire", ["ImageFingerprint", "SafetyModel", "CLensChannel"]),
         library("WireJSON"),
@@ -199,6 +199,8 @@ let package = Package(
         .target(name: "CLensChannel"),
         // Scans of fingerprints by what the processor offers; optimised in debug builds too.
         .target(name: "CFingerprintScan", cSettings: [.unsafeFlags(["-O3"])]),
+        // Brightness and contrast of every pixel, where letters are looked for; optimised in debug builds too.
+        .target(name: "CInk", cSettings: [.unsafeFlags(["-O3"])]),
         // The arithmetic of the mark; optimised in debug builds too.
         .target(name: "CWatermark", cSettings: [.unsafeFlags(["-O3"])]),
         // The small encoder's arithmetic; optimised in debug builds too, where tests would wait for it.
@@ -241,7 +243,7 @@ let package = Package(
                 "PolicyEngine", "PromptReading", "AuditTrail",
                 "ImageFingerprint", "SafetyModel", "TestSupport",
             ]),
-        tests("PictureSignalsTests", ["PictureSignals"]),
+        tests("PictureSignalsTests", ["PictureSignals", "CInk"]),
         tests("WatermarkTests", ["Watermark", "CWatermark"]),
         tests("ImageFingerprintTests", ["ImageFingerprint", "SafetyModel", "TestSupport"]),
         tests(

@@ -36,7 +36,7 @@ enum ImportTable {
         "Watermark": Row(ours: ["CWatermark"], system: ["Glibc"]),
 
         // The C library gives it logarithms.
-        "PictureSignals": Row(system: foundation),
+        "PictureSignals": Row(ours: ["CInk"], system: foundation),
 
         // Mechanisms: given bytes, clocks, ids and keys; no input or output of their own. PromptReading reads its own
         // language files out of its bundle, once, and for that it needs Foundation.
@@ -140,7 +140,8 @@ enum ImportTable {
 
     /// Targets of C, whose own sources have no Swift imports.
     static let cTargets: Set<String> = [
-        "CEncoder", "CFaces", "CFingerprintScan", "CLensChannel", "CModels", "CPango", "CText", "CVips", "CVipsShim",
+        "CEncoder", "CFaces", "CFingerprintScan", "CInk", "CLensChannel", "CModels", "CPango", "CText", "CVips",
+        "CVipsShim",
         "CWatermark",
     ]
 

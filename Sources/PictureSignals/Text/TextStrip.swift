@@ -1,3 +1,4 @@
+import CInk
 import Foundation
 
 /// A line of letters cut out of a picture: upright, dark on light, grey, and of the height that a reader likes best.
@@ -139,7 +140,7 @@ public struct TextStrip: Sendable {
 
 extension RGBRows {
     /// A tone between pixels, 0 to 255; beyond an edge the edge's.
-    fileprivate func grey(_ x: Double, _ y: Double, _ tone: TextTone.Weights) -> Int {
+    fileprivate func grey(_ x: Double, _ y: Double, _ tone: ink_weights) -> Int {
         let (across, down) = (min(max(x - 0.5, 0), Double(width - 1)), min(max(y - 0.5, 0), Double(height - 1)))
         let (left, top) = (Int(across), Int(down))
         let (right, bottom) = (min(left + 1, width - 1), min(top + 1, height - 1))
@@ -149,7 +150,7 @@ extension RGBRows {
         return (upper * (256 - shareY) + lower * shareY) >> 16
     }
 
-    private func value(_ x: Int, _ y: Int, _ tone: TextTone.Weights) -> Int {
+    private func value(_ x: Int, _ y: Int, _ tone: ink_weights) -> Int {
         let at = y * stride + x * 3
         return Int(tone.value(bytes[at], bytes[at + 1], bytes[at + 2]))
     }
