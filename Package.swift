@@ -113,7 +113,7 @@ let package = Package(
                 signals,
             ]),
         executable("vangrail-lens", ["LensWorker"]),
-        executable("vangrail-train", ["PromptReading", arguments]),
+        executable("vangrail-train", ["RedTeam", "PromptReading", "SafetyModel", arguments]),
 
         // Routes, dialects, pages.
         library(
