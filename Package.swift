@@ -223,7 +223,7 @@ let package = Package(
             path: "Tests/TestSupport", swiftSettings: house),
         tests("SafetyModelTests", ["SafetyModel"]),
         tests("PromptReadingTests", ["PromptReading", "CEncoder", "RedTeam", "SafetyModel"]),
-        tests("VangrailTrainTests", ["vangrail-train"]),
+        tests("VangrailTrainTests", ["vangrail-train", "RedTeam", "PromptReading", "SafetyModel"]),
         tests("PolicyEngineTests", ["PolicyEngine", "SafetyModel", "TestSupport"]),
         tests("AuditTrailTests", ["AuditTrail", "SafetyModel"]),
         tests("WireJSONTests", ["WireJSON", "TestSupport"]),

@@ -39,7 +39,7 @@ public struct PromptReader: Sendable {
         self.init(try Library(LanguageImage(LanguageCompiler(folder: path).bytes), path: path))
     }
 
-    private init(_ library: Library, _ general: GeneralModel? = nil, _ second: SecondOpinion? = nil) {
+    init(_ library: Library, _ general: GeneralModel? = nil, _ second: SecondOpinion? = nil) {
         self.library = library
         self.general = general
         self.second = second

@@ -14,7 +14,7 @@ struct Second: ParsableCommand {
     @Option(
         parsing: .upToNextOption,
         help: "Shares of harmless lines of families left out that may be asked about: English, Dutch, others.")
-    var shares = [0.08, 0.06, 0.08]
+    var shares = [0.08, 0.07, 0.08]
 
     func validate() throws {
         guard shares.count == 3, shares.allSatisfy({ (0..<1).contains($0) }) else {
