@@ -113,7 +113,7 @@ let package = Package(
                 signals,
             ]),
         executable("vangrail-lens", ["LensWorker"]),
-        executable("vangrail-train", ["PromptReading", arguments]),
+        executable("vangrail-train", ["RedTeam", "PromptReading", "SafetyModel", arguments]),
 
         // Routes, dialects, pages.
         library(
@@ -225,7 +225,7 @@ let package = Package(
             path: "Tests/TestSupport", swiftSettings: house),
         tests("SafetyModelTests", ["SafetyModel"]),
         tests("PromptReadingTests", ["PromptReading", "CEncoder", "RedTeam", "SafetyModel"]),
-        tests("VangrailTrainTests", ["vangrail-train"]),
+        tests("VangrailTrainTests", ["vangrail-train", "RedTeam", "PromptReading", "SafetyModel"]),
         tests("PolicyEngineTests", ["PolicyEngine", "SafetyModel", "TestSupport"]),
         tests("AuditTrailTests", ["AuditTrail", "SafetyModel"]),
         tests("WireJSONTests", ["WireJSON", "TestSupport"]),

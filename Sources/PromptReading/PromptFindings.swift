@@ -24,7 +24,7 @@ public struct PromptFindings: Sendable {
     public var signals: [Signal]
     /// Who the picture shows, as far as words tell.
     public var subject: Facts.Subject
-    /// Every word that had to be accounted for was.
+    /// Every word that had to be accounted for was, and the second opinion doubts nothing.
     public var isUnderstood: Bool
     /// Words or clauses that were not accounted for; at most 8.
     public var unexplained: [String]

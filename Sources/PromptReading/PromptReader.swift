@@ -6,8 +6,10 @@ public struct PromptReader: Sendable {
     let library: Library
     /// The learned reader of everyday harms; a reader of language files alone has none.
     let general: GeneralModel?
+    /// Asks about edits that the frames would release; a reader of language files alone has none.
+    let second: SecondOpinion?
     /// What read the prompt, for decisions and the audit trail: `reader/2@`, twelve digits of the language files' digest,
-    /// and after `+` those of the learned reader's files.
+    /// and after `+` those of the learned reader's files and of the second opinion's.
     public let version: String
 
     /// The reader with the files that come with the program: the languages, compiled to `languages.bin`, and the models.
@@ -15,12 +17,13 @@ public struct PromptReader: Sendable {
     /// Without the encoder, the small neural network, it is faster and finds less.
     public static func embedded(withEncoder: Bool = true) throws(LanguageFileError) -> PromptReader {
         let path = embeddedFolder + "/languages.bin"
-        let model: GeneralModel
+        let library = try Library(LanguageImage(path: path), path: path)
         let models = Bundle.module.bundlePath + "/Models"
-        do { model = try GeneralModel(path: models, withEncoder: withEncoder) } catch {
-            throw .malformed(path: models, line: 0, problem: "the general model cannot be read: \(error)")
-        }
-        return PromptReader(try Library(LanguageImage(path: path), path: path), model)
+        do throws(GeneralModelError) {
+            return PromptReader(
+                library, try GeneralModel(path: models, withEncoder: withEncoder),
+                try SecondOpinion(path: models + "/second.tables", library))
+        } catch { throw .malformed(path: models, line: 0, problem: error.message) }
     }
 
     /// The language files themselves.
@@ -28,18 +31,20 @@ public struct PromptReader: Sendable {
 
     /// Maps a file that `LanguageCompiler` made; reads by words and rules alone.
     public init(compiledFile path: String) throws(LanguageFileError) {
-        self.init(try Library(LanguageImage(path: path), path: path), nil)
+        self.init(try Library(LanguageImage(path: path), path: path))
     }
 
     /// Compiles and reads the language files below a folder; `Documentation/Languages.md` describes them.
     public init(languageFolder path: String) throws(LanguageFileError) {
-        self.init(try Library(LanguageImage(LanguageCompiler(folder: path).bytes), path: path), nil)
+        self.init(try Library(LanguageImage(LanguageCompiler(folder: path).bytes), path: path))
     }
 
-    private init(_ library: Library, _ general: GeneralModel?) {
+    init(_ library: Library, _ general: GeneralModel? = nil, _ second: SecondOpinion? = nil) {
         self.library = library
         self.general = general
-        version = "reader/2@" + library.digest + (general.map { "+" + $0.digest } ?? "")
+        self.second = second
+        let models = [general?.digest, second?.digest].compactMap { $0 }
+        version = (["reader/2@" + library.digest] + models).joined(separator: "+")
     }
 
     /// Twelve digits over the language files that this reader was compiled from.
@@ -52,7 +57,7 @@ public struct PromptReader: Sendable {
 
     /// Reads a prompt as far as that takes microseconds; the caller chooses where the rest is done.
     public func draft(_ prompt: Prompt, in context: PromptContext) -> PromptDraft {
-        var reading = PromptReading(library, general, context)
+        var reading = PromptReading(library, general, second, context)
         return reading.run(prompt)
     }
 }

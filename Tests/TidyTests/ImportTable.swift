@@ -128,7 +128,8 @@ enum ImportTable {
             ]),
             system: posix),
         "vangrail-lens": Row(ours: ["LensWorker"], system: posix),
-        "vangrail-train": Row(ours: ["PromptReading"], libraries: ["ArgumentParser"], system: posix),
+        "vangrail-train": Row(
+            ours: ["RedTeam", "PromptReading", "SafetyModel"], libraries: ["ArgumentParser"], system: posix),
     ]
 
     /// The modules that come with a product of another package, where there are more than the one of its name.

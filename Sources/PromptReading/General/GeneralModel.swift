@@ -27,7 +27,7 @@ public struct GeneralModel: Sendable {
         return Self.digits(first) + (second.map(Self.digits) ?? "-")
     }
 
-    private static func digits(_ checksum: UInt64) -> String {
+    static func digits(_ checksum: UInt64) -> String {
         let digits = String(UInt32(truncatingIfNeeded: checksum), radix: 16)
         return String(repeating: "0", count: 8 - digits.count) + digits
     }

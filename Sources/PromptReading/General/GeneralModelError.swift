@@ -1,4 +1,4 @@
-/// Why a model file of the general decider cannot be used.
+/// Why a model file of the general decider or of the second opinion cannot be used.
 public enum GeneralModelError: Error, Hashable, Sendable {
     /// The file cannot be opened, measured or mapped.
     case unreadable(path: String)

@@ -10,8 +10,9 @@ struct NgramFeatures {
         (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
     }
 
+    /// The bucket of a hash.
     @inline(__always)
-    private func bucket(_ hash: UInt64) -> Int {
+    func bucket(_ hash: UInt64) -> Int {
         Int(truncatingIfNeeded: ((hash ^ hash >> 31) &* 0x9E37_79B9_7F4A_7C15) >> (64 - bits))
     }
 

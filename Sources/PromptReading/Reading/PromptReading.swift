@@ -6,6 +6,7 @@ struct PromptReading {
 
     private let library: Library
     private let general: GeneralModel?
+    private let second: SecondOpinion?
     private let context: PromptContext
     /// Readers by the number of their language.
     private var readers: [Int: SegmentReader] = [:]
@@ -32,9 +33,10 @@ struct PromptReading {
         var segment: Int?
     }
 
-    init(_ library: Library, _ general: GeneralModel?, _ context: PromptContext) {
+    init(_ library: Library, _ general: GeneralModel?, _ second: SecondOpinion?, _ context: PromptContext) {
         self.library = library
         self.general = general
+        self.second = second
         self.context = context
     }
 
@@ -92,7 +94,12 @@ struct PromptReading {
         }
         isAccountedFor = understood && isEdit
         judge(subject)
-        if !understood { notUnderstood(plain) }
+        if !understood {
+            notUnderstood(plain, "Not every word is understood.", 0..<passage.tokens.count)
+        } else if let doubt = secondOpinion(plain) {
+            understood = false
+            notUnderstood(plain, "Every word is understood; together they read like lines that are asked about.", doubt)
+        }
         return PromptDraft(
             sheet: sheet,
             findings: PromptFindings(
@@ -105,13 +112,11 @@ struct PromptReading {
     /// Finds captions and full names, and lets languages share words.
     private mutating func finish(_ read: ReadPassage) -> ReadPassage {
         var read = read
-        read.findCaptions()
-        if read.findFullNames() {
+        if read.settle() {
             signs.isReal = true
             signs.isKnown = true
             signs.realWord = "full-name"
         }
-        read.shareWords()
         return read
     }
 
@@ -277,6 +282,14 @@ struct PromptReading {
             isReal: subject == .realPerson || signs.isReal)
     }
 
+    /// What the second opinion doubts in an edit of a picture that nothing else speaks against.
+    private func secondOpinion(_ read: ReadPassage) -> Range<Int>? {
+        guard let second, context.operation != .generate, context.pictures > 0, sheet.signals.isEmpty else {
+            return nil
+        }
+        return second.doubt(read)
+    }
+
     // MARK: understanding
 
     /// Accounts for an edit, or for a generation about a real person, however its misspelled words were meant; what is told of it is about the likeliest way.
@@ -438,14 +451,14 @@ struct PromptReading {
         read.readings.contains { reading in reading.words.contains { $0.classes.meets(library.tiers.touching) } }
     }
 
-    private mutating func notUnderstood(_ read: ReadPassage) {
+    private mutating func notUnderstood(_ read: ReadPassage, _ note: String, _ tokens: Range<Int>) {
         let language = read.readings.first?.language
         sheet.add(
             Signal(
                 .notUnderstood, .clear,
                 evidence: Evidence(
-                    reader: .prompt, note: "Not every word is understood.",
-                    clause: read.passage.text(0..<read.passage.tokens.count), view: "plain", word: unexplained.first,
+                    reader: .prompt, note: note, clause: read.passage.text(tokens), view: "plain",
+                    word: unexplained.first,
                     reply: language.flatMap { $0.code == "en" || $0.ask.isEmpty ? nil : $0.ask })))
     }
 }

@@ -116,12 +116,16 @@ struct ReadPassage {
         return result
     }
 
-    mutating func findCaptions() {
+    /// Finds captions and full names, and lets languages share words; true where there are full names.
+    @discardableResult
+    mutating func settle() -> Bool {
         for number in readings.indices { readings[number].findCaptions(passage, library.tiers) }
+        defer { shareWords() }
+        return findFullNames()
     }
 
     /// Reads full names as names; false where there are none.
-    mutating func findFullNames() -> Bool {
+    private mutating func findFullNames() -> Bool {
         let names = FullNames(passage, readings, library.tiers)
         guard names.isPresent, let given = library.tiers.given else { return false }
         for number in readings.indices {

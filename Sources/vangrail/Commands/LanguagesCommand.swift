@@ -100,7 +100,7 @@ struct ExplainWords: AsyncParsableCommand {
             print("  understood [\(account.language)] \(account.frame): \(account.clause)")
         }
         for word in findings.unexplained { print("  not understood: \(word)") }
-        for signal in findings.signals where signal.category != .notUnderstood {
+        for signal in findings.signals {
             print("  \(signal.category.rawValue) \(signal.level.name): \(signal.evidence.note)")
         }
     }

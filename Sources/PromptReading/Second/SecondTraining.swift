@@ -1,0 +1,47 @@
+internal import SafetyModel
+
+/// What `vangrail-train` needs of the second opinion besides reading.
+package struct SecondTraining: Sendable {
+    /// A text as both tables see it.
+    package struct Line: Sendable {
+        package var group: OpinionCalibration.Group
+        /// Some word is about a person, a body or a garment, or may mean harm.
+        package var touchesPerson: Bool
+        /// Of the whole, a long text in windows.
+        package var windows: [OpinionFeatures]
+        /// Of its sentences and clauses, where there are several.
+        package var parts: [OpinionFeatures]
+        /// The reader takes the subject for a child.
+        package var isAboutChild: Bool
+    }
+
+    private let reader: PromptReader
+    private let maker: OpinionFeatureMaker
+
+    /// Reads as `reader` does.
+    package init(_ reader: PromptReader, bits: Int) {
+        self.reader = reader
+        maker = OpinionFeatureMaker(reader.library.classes, bits: bits)
+    }
+
+    /// Reads an edit of a picture.
+    package func line(_ text: String) -> Line {
+        let scalars = text.unicodeScalars.prefix(PromptReading.charactersMax).map { $0.value }
+        let raw = ReadPassage(Tokenizer.passage(scalars, reader.library.folding), reader.library)
+        var read = Respellings(raw, reader.library).readings[0]
+        read.settle()
+        let view = maker.view(of: read)
+        let subject = reader.read(Prompt(text), in: PromptContext(operation: .edit, pictures: 1)).subject
+        return Line(
+            group: OpinionCalibration.Group(language: read.readings.first?.language.code ?? ""),
+            touchesPerson: view.touchesPerson, windows: view.windows.map(\.features), parts: view.parts.map(\.features),
+            isAboutChild: subject == .childLike)
+    }
+
+    /// The bytes of a file; each table has 2^`bits` weights.
+    package static func file(
+        bits: Int, calibration: OpinionCalibration, ngrams: [Int8], classes: [Int8]
+    ) -> [UInt8] {
+        OpinionFile.bytes(bits: bits, calibration: calibration, ngrams: ngrams, classes: classes)
+    }
+}

@@ -1,0 +1,130 @@
+import Foundation
+import RedTeam
+import SafetyModel
+import Testing
+
+@testable import PromptReading
+
+@Suite struct SecondOpinionTests {
+    private static let library = Result { () throws(LanguageFileError) in
+        let path = PromptReader.embeddedFolder + "/languages.bin"
+        return try Library(LanguageImage(path: path), path: path)
+    }
+    private let library: Library
+
+    init() throws { library = try Self.library.get() }
+
+    /// A file of empty tables, with one threshold for all groups.
+    private func file(threshold: Float, _ change: (inout [UInt8]) -> Void = { _ in }) throws -> String {
+        let mix = OpinionCalibration.Mix(ngrams: 1, classes: 1, threshold: threshold)
+        let none = [Int8](repeating: 0, count: 1 << 10)
+        let calibration = OpinionCalibration(
+            ngrams: .init(scale: 1, bias: 0), classes: .init(scale: 1, bias: 0), mixes: [mix, mix, mix])
+        var bytes = SecondTraining.file(bits: 10, calibration: calibration, ngrams: none, classes: none)
+        change(&bytes)
+        let path = FileManager.default.temporaryDirectory.path + "/second-\(UUID().uuidString)"
+        try Data(bytes).write(to: URL(filePath: path))
+        return path
+    }
+
+    /// A reader whose second opinion doubts whatever it may.
+    private func doubtful() throws -> PromptReader {
+        let path = try file(threshold: -1)
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        return PromptReader(library, nil, try SecondOpinion(path: path, library))
+    }
+
+    @Test(arguments: ["make her smile", "Remove the car. Give him a blue jacket, please.", "zet hem een hoed op"])
+    func `it makes an edit of a person ask, and nothing else`(text: String) throws {
+        let findings = try doubtful().read(Prompt(text), in: PromptContext(operation: .edit, pictures: 1))
+
+        #expect(PromptReader(library).read(Prompt(text), in: PromptContext(operation: .edit, pictures: 1)).isUnderstood)
+        #expect(findings.signals.map(\.category) == [.notUnderstood])
+        #expect(!findings.isUnderstood)
+        #expect(findings.signals.first?.evidence.note.contains("together") == true)
+    }
+
+    @Test(arguments: [
+        "remove the car in the background", "make the sky bluer", "verwijder de auto op de achtergrond",
+        "mach den Himmel blauer",
+    ])
+    func `lines that touch no person are left alone`(text: String) throws {
+        let findings = try doubtful().read(Prompt(text), in: PromptContext(operation: .edit, pictures: 1))
+
+        #expect(findings.isUnderstood && findings.signals.isEmpty)
+    }
+
+    @Test func `it reads edits of pictures only`() throws {
+        let (reader, prompt) = (try doubtful(), Prompt("make her smile"))
+
+        for context in [PromptContext(operation: .edit), PromptContext(operation: .generate)] {
+            let findings = reader.read(prompt, in: context)
+            #expect(findings.signals == PromptReader(library).read(prompt, in: context).signals)
+        }
+    }
+
+    @Test func `whatever the shipped tables say, decisions only become stricter`() throws {
+        let (plain, shipped) = (PromptReader(library), try SharedReader.reader.get())
+        var asked = 0
+
+        for (number, item) in try RepositoryCorpus.cases.get().enumerated()
+        where number % 9 == 0 && item.operation != .generate {
+            let context = PromptContext(operation: item.operation, pictures: item.pictures)
+            let before = plain.read(Prompt(turns: item.turns), in: context)
+            let after = shipped.read(Prompt(turns: item.turns), in: context)
+            if after.signals == before.signals { continue }
+            asked += 1
+            #expect(before.signals.isEmpty && after.signals.map(\.category) == [.notUnderstood], "\(item.id)")
+        }
+
+        #expect(asked < 60)
+    }
+
+    @Test func `sentences and clauses are read by themselves too`() throws {
+        let scalars = "Brighten the photo. Make the sky bluer and give her a red dress now.".unicodeScalars.map(\.value)
+        let read = ReadPassage(Tokenizer.passage(scalars, library.folding), library)
+
+        let view = OpinionFeatureMaker(library.classes, bits: 10).view(of: read)
+
+        #expect(view.touchesPerson)
+        #expect(view.windows.map(\.tokens) == [0..<read.passage.tokens.count])
+        #expect(view.parts.map { read.passage.text($0.tokens) }.contains("give her a red dress now"))
+        #expect(view.parts.map { read.passage.text($0.tokens) }.contains("brighten the photo"))
+    }
+
+    @Test func `each group of languages has its own mix and threshold`() throws {
+        let models = PromptReader.embeddedFolder + "/../Models/second.tables"
+        let calibration = try OpinionFile(path: models).calibration
+
+        #expect(calibration.mixes.count == OpinionCalibration.Group.allCases.count)
+        #expect(calibration.mixes[OpinionCalibration.Group(language: "sv").rawValue].ngrams == 0)
+        #expect(calibration.mixes.allSatisfy { $0.classes > 0 && abs($0.threshold) < 5 })
+        #expect(
+            OpinionCalibration.Group(language: "nl") == .dutch && OpinionCalibration.Group(language: "en") == .english)
+    }
+
+    @Test func `a file that is not as it was written is refused`() throws {
+        func failure(_ path: String) -> GeneralModelError? {
+            do throws(GeneralModelError) {
+                _ = try SecondOpinion(path: path, library)
+                return nil
+            } catch { return error }
+        }
+        let foreign = try file(threshold: 0) { $0[0] = 0 }
+        #expect(failure(foreign) == .foreign(path: foreign))
+        let version = try file(threshold: 0) { $0[8] = 9 }
+        #expect(failure(version) == .version(path: version, found: 9))
+        let short = try file(threshold: 0) { $0.removeLast(8) }
+        #expect(failure(short) == .sizes(path: short))
+        let damaged = try file(threshold: 0) { $0[$0.count - 1] ^= 1 }
+        #expect(failure(damaged) == .checksum(path: damaged))
+        let milder = try file(threshold: 0) { $0[OpinionFile.headerSize + 24] ^= 1 }
+        #expect(failure(milder) == .checksum(path: milder))
+        let number = try file(threshold: .nan)
+        #expect(failure(number) == .sizes(path: number))
+        #expect(failure("/nowhere") == .unreadable(path: "/nowhere"))
+        for path in [foreign, version, short, damaged, milder, number] {
+            try FileManager.default.removeItem(atPath: path)
+        }
+    }
+}
