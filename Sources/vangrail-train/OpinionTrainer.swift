@@ -57,9 +57,8 @@ struct OpinionTrainer {
         }
     }
 
-    /// The highest score of a row's parts; below every threshold where no word touches a person.
+    /// The highest score of a row's parts.
     static func score(_ row: OpinionRow, _ logits: [OpinionLogits], _ mix: OpinionCalibration.Mix) -> Float {
-        guard row.line.touchesPerson else { return -.greatestFiniteMagnitude }
         return logits.map { mix.score($0) }.max() ?? -.greatestFiniteMagnitude
     }
 

@@ -8,8 +8,6 @@ struct TierSets: Sendable {
     let harm: ClassSet
     /// Person, sensitive and harm together.
     let touching: ClassSet
-    /// What touches a person, cloth, which garments are made of, and ideas, which nobody can see but on somebody.
-    let personal: ClassSet
     /// Sensitive and harm together.
     let grave: ClassSet
     /// Fillers, commas and picture signs that say nothing.
@@ -62,7 +60,6 @@ struct TierSets: Sendable {
         sensitive = table.set([.sensitive])
         harm = table.set([.harm])
         touching = table.set([.person, .sensitive, .harm])
-        personal = touching.union(ClassSet(["cloth", "open-idea"].compactMap { table.number($0) }))
         grave = table.set([.sensitive, .harm])
         skipped = filler.union(ClassSet([BuiltInClass.comma.number, BuiltInClass.emoji.number]))
         known = ClassSet([table.number("known")].compactMap { $0 })

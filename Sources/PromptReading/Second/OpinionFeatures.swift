@@ -13,8 +13,6 @@ struct OpinionView {
         var features: OpinionFeatures
     }
 
-    /// Some word is about a person, a body or a garment, or may mean harm.
-    var touchesPerson: Bool
     /// The text, a long one in windows.
     var windows: [Part]
     /// Its sentences and clauses, where there are several: harmless words around one hide it in the whole.
@@ -44,7 +42,7 @@ struct OpinionFeatureMaker: Sendable {
             return OpinionView.Part(tokens: tokens, features: features)
         }
         return OpinionView(
-            touchesPerson: words.touchesPerson, windows: Self.windows(read.passage).map(part),
+            windows: Self.windows(read.passage).map(part),
             parts: Self.parts(read).map(part))
     }
 

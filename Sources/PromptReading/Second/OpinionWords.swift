@@ -11,8 +11,6 @@ struct OpinionWords {
     }
 
     private var words: [Word] = []
-    /// Some word is about a person, a body or a garment, or may mean harm.
-    private(set) var touchesPerson = false
 
     /// In the language that knows most words.
     init(_ read: ReadPassage, _ features: ClassFeatures) {
@@ -51,7 +49,6 @@ struct OpinionWords {
             let first = window.items[item]
             item += length
             let tokens = first..<(item < window.items.count ? window.items[item] : end)
-            touchesPerson = touchesPerson || set.meets(tiers.personal)
             if set.meets(meant), let it = tiers.pronounIt { set.remove(ClassSet([it])) }
             set.remove(unsaid)
             guard let primary = features.primary(of: set), !tiers.skipped.contains(primary) else { continue }

@@ -13,13 +13,11 @@ struct SecondOpinion: Sendable {
     /// Eight digits of the file.
     var digest: String { GeneralModel.digits(file.checksum) }
 
-    /// The tokens that read most like a line that must be asked about; nil where none do, and where no word touches a
-    /// person.
+    /// The tokens that read most like a line that must be asked about; nil where none do.
     func doubt(_ read: ReadPassage) -> Range<Int>? {
         guard let code = read.readings.first?.language.code else { return nil }
         let mix = file.calibration.mixes[OpinionCalibration.Group(language: code).rawValue]
         let view = maker.view(of: read)
-        guard view.touchesPerson else { return nil }
         var worst: (score: Float, tokens: Range<Int>)?
         for part in view.windows + view.parts {
             let score = mix.score(file.logits(part.features))

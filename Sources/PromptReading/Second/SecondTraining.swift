@@ -5,8 +5,6 @@ package struct SecondTraining: Sendable {
     /// A text as both tables see it.
     package struct Line: Sendable {
         package var group: OpinionCalibration.Group
-        /// Some word is about a person, a body or a garment, or may mean harm.
-        package var touchesPerson: Bool
         /// Of the whole, a long text in windows.
         package var windows: [OpinionFeatures]
         /// Of its sentences and clauses, where there are several.
@@ -34,7 +32,7 @@ package struct SecondTraining: Sendable {
         let subject = reader.read(Prompt(text), in: PromptContext(operation: .edit, pictures: 1)).subject
         return Line(
             group: OpinionCalibration.Group(language: read.readings.first?.language.code ?? ""),
-            touchesPerson: view.touchesPerson, windows: view.windows.map(\.features), parts: view.parts.map(\.features),
+            windows: view.windows.map(\.features), parts: view.parts.map(\.features),
             isAboutChild: subject == .childLike)
     }
 
