@@ -26,7 +26,7 @@ import WireJSON
             let page = try await client.send(.get, "/terms?lang=en", key: nil).text
             for text in [
                 "default/1@0123456789ab", "waits for a person, makes it with a visible label", "3 days / 5 days",
-                "at least 7 reports", "At most 11 pictures a day", "within 36 h.", "9 points: account closed",
+                "at least 7 reports", "At most 11 pictures a day", "within 36 h.", "9 point(s): account closed",
                 "Body of Settlement", "Pictures &amp; Co", "mailto:help@gate.example",
                 "mailto:authorities@gate.example",
                 "id=\"hate\"", "id=\"review-pending\"",

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Unmarked pictures, random keys: how often is a mark found that is not there?
 
-Usage: nulls.py direct COUNT | full COUNT [SECONDS]. `direct` asks eight keys of each picture and counts pairs of a picture and
+Usage: nulls.py direct COUNT | full COUNT [SECONDS [SEED]]. `direct` asks eight keys of each picture and counts pairs of a picture and
 a key; `full` asks one. Stops early after SECONDS of wall clock.
 """
 import sys
@@ -65,7 +65,7 @@ def main():
     kind, count = sys.argv[1], int(sys.argv[2])
     per_picture = 8 if kind == 'direct' else 1
     seconds = float(sys.argv[3]) if len(sys.argv) > 3 else float('inf')
-    rng = np.random.default_rng(20261128)
+    rng = np.random.default_rng(int(sys.argv[4]) if len(sys.argv) > 4 else 20261128)
     pictures = [p for p in load(PHOTOS + GRAPHICS).values() if min(p.shape[:2]) >= 150]
     faces = np.load(skimage.data.__path__[0] + '/lfw_subset.npy')
     pictures.append((np.hstack([np.vstack(faces[20 * k:20 * k + 16]) for k in range(8)]) * 255).astype(np.uint8)[..., None]
