@@ -34,16 +34,7 @@ struct NgramTable: Sendable {
     /// The bytes of a file; `weights` are eight a bucket, 2^`bits` buckets.
     static func file(bits: Int, calibration: GeneralCalibration, weights: [Int8]) -> [UInt8] {
         let payload = calibration.bytes + weights.map { UInt8(bitPattern: $0) }
-        var header: [UInt8] = Array("VGNGRAM1".utf8)
-        func append(_ value: some FixedWidthInteger) {
-            withUnsafeBytes(of: value.littleEndian) { header.append(contentsOf: $0) }
-        }
-        append(version)
-        append(UInt32(headerSize))
-        append(UInt64(payload.count))
-        append(payload.withUnsafeBytes { ModelFile.checksum($0) })
-        append(UInt32(bits))
-        header.append(contentsOf: [UInt8](repeating: 0, count: headerSize - header.count))
-        return header + payload
+        return ModelFile.bytes(
+            magic: "VGNGRAM1", version: version, header: headerSize, bits: bits, payload)
     }
 }

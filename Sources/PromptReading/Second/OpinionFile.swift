@@ -44,16 +44,7 @@ struct OpinionFile: Sendable {
     /// The bytes of a file; each table has 2^`bits` weights.
     static func bytes(bits: Int, calibration: OpinionCalibration, ngrams: [Int8], classes: [Int8]) -> [UInt8] {
         let payload = calibration.bytes + (ngrams + classes).map { UInt8(bitPattern: $0) }
-        var header: [UInt8] = Array("VGSECOND".utf8)
-        func append(_ value: some FixedWidthInteger) {
-            withUnsafeBytes(of: value.littleEndian) { header.append(contentsOf: $0) }
-        }
-        append(version)
-        append(UInt32(headerSize))
-        append(UInt64(payload.count))
-        append(payload.withUnsafeBytes { ModelFile.checksum($0) })
-        append(UInt32(bits))
-        header.append(contentsOf: [UInt8](repeating: 0, count: headerSize - header.count))
-        return header + payload
+        return ModelFile.bytes(
+            magic: "VGSECOND", version: version, header: headerSize, bits: bits, payload)
     }
 }
