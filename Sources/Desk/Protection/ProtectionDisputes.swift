@@ -10,7 +10,7 @@ public struct ProtectionDispute: Hashable, Sendable {
     /// What was said, oldest first; at most `ProtectionDisputes.statementsMax`.
     public var statements: [String]
     public var since: Moment
-    /// The registration's own words and time, for whoever decides; nil where it has ended since.
+    /// When it was registered; nil where the registration has ended since.
     public var registeredAt: Moment?
     /// An account was named as its owner's.
     public var namesOwner: Bool

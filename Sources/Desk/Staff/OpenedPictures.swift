@@ -33,7 +33,4 @@ final class OpenedPictures: Sendable {
             return opened.first { $0.member == member && $0.item == item }?.picture
         }
     }
-
-    /// What is erased is nowhere.
-    func close(_ item: ItemID) { opened.withLock { $0.removeAll { $0.item == item } } }
 }
