@@ -120,6 +120,27 @@ import TestSupport
         #expect(status.things.map(\.outcome) == [.removed] && !status.answer.isEmpty)
     }
 
+    @Test func `a removal is told whichever of the two lanes is first`() async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<60 {
+                group.addTask {
+                    let bench = try await DeskBench()
+                    let names = (0..<4).map { "mine\($0)" }
+                    for (number, name) in names.enumerated() { try await bench.post(name, byte: UInt8(100 + number)) }
+                    _ = try await bench.notices.submit(bench.draft(names))
+                    await bench.outbox.runOnce()
+                    let id = try await bench.home(of: "mine0")
+
+                    try await bench.rule(breach(names), on: id, by: DeskBench.cas)
+
+                    let told = Set(bench.platform.words.filter { $0.hasPrefix("asset.remove") })
+                    #expect(told == Set(names.map { "asset.remove \($0)" }))
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
     @Test func `what is removed is closed until reviewers and leads open it together, and erased whole`() async throws {
         let bench = try await DeskBench()
         var draft = bench.draft([])

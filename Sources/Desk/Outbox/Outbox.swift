@@ -133,7 +133,7 @@ public actor Outbox {
         where effect.lane == lane && !effect.isForPerson {
             let entry = Entry(caseID: id, effect: effectID)
             if let target = effect.target, stuck.contains(target) { continue }
-            if waitsForCopy(effect, entry, file) { continue }
+            if await waitsForCopy(effect, entry, file) { continue }
             if await carryOut(effect, entry) {
                 hasMoved = true
                 if case .quarantine(let item) = effect { endWaiting(for: item, in: file) }
@@ -145,14 +145,17 @@ public actor Outbox {
     }
 
     /// A removal waits a few seconds for the copy that is kept: once the platform has removed it, nobody can fetch it.
-    private func waitsForCopy(_ effect: Effect, _ entry: Entry, _ file: CaseFile) -> Bool {
+    private func waitsForCopy(_ effect: Effect, _ entry: Entry, _ file: CaseFile) async -> Bool {
         guard case .removeItem(let item) = effect, file.outstanding.values.contains(.quarantine(item)) else {
             return false
         }
         if let known = attempts[entry], known.next > desk.clock.now() { return true }
         guard (attempts[entry]?.count ?? 0) < Self.copyAttemptsMax else { return false }
         fail(entry, "a copy is kept first")
-        return true
+        // WHY: the other lane may have kept the copy since the file was read, and it ended only the waits it saw.
+        if let file = await desk.file(file.id), file.outstanding.values.contains(.quarantine(item)) { return true }
+        attempts[entry]?.next = desk.clock.now()
+        return false
     }
 
     /// The copy is kept: what waited for it is due now.
