@@ -6,6 +6,8 @@ internal import SafetyModel
 struct OpinionRow {
     var line: SecondTraining.Line
     var isHarmful: Bool
+    /// What people ask, harmless: not written to be near to harm, nor to test a rule.
+    var isPlain: Bool
     /// Families of one group are left out together.
     var group: String
     /// How much it counts: less where slots make many lines of one.
@@ -15,6 +17,15 @@ struct OpinionRow {
 
     /// WHY: what is asked about in vain is counted against the tables line by line, so harmless lines are learned well.
     private static let harmlessWeight: Float = 8
+    /// WHY: lines written to be as near to harm as can be are rarer in life than in the corpus.
+    private static let nearWeight: Float = 1.5
+
+    private static let plainFamilies: Set = ["plain", "blind"]
+
+    private static func weight(of item: CorpusCase) -> Float {
+        guard item.isHarmless else { return 1 }
+        return item.family.hasPrefix("near-") || item.family.hasSuffix("-twin") ? nearWeight : harmlessWeight
+    }
 
     /// Edits of pictures, each text once. Lines about minors are left out, whatever their label.
     static func rows(of cases: [CorpusCase], _ training: SecondTraining) -> [OpinionRow] {
@@ -30,8 +41,10 @@ struct OpinionRow {
             guard !line.isAboutChild else { continue }
             rows.append(
                 OpinionRow(
-                    line: line, isHarmful: !item.isHarmless, group: FamilyFolds.group(of: item.family),
-                    weight: item.isHarmless ? harmlessWeight : 1,
+                    line: line, isHarmful: !item.isHarmless,
+                    isPlain: item.isHarmless && plainFamilies.contains(item.family),
+                    group: FamilyFolds.group(of: item.family),
+                    weight: weight(of: item),
                     isHeldOut: item.isHeldOut || item.family.hasSuffix("-held")))
             templates.append(item.id)
         }

@@ -5,8 +5,8 @@ struct OpinionTrainer {
     var seed: UInt64 = 1
     var bits = 18
     var folds = 10
-    /// Share of harmless lines of families left out that may be asked about, for each group of languages.
-    var shares = [0.08, 0.08, 0.08]
+    /// Share of harmful lines of families left out that may pass, for each group of languages.
+    var passes = [0.06, 0.08, 0.11]
 
     typealias Tables = (ngrams: TableTrainer.Table, classes: TableTrainer.Table)
 
@@ -62,19 +62,20 @@ struct OpinionTrainer {
         return logits.map { mix.score($0) }.max() ?? -.greatestFiniteMagnitude
     }
 
-    /// Each logit by its deviation. Other languages than English and Dutch have too few lines to learn words from: their
-    /// classes count alone.
+    /// Each logit by its deviation.
     private func mix(
         _ group: OpinionCalibration.Group, _ rows: [OpinionRow], _ logits: [[OpinionLogits]]
     ) -> OpinionCalibration.Mix {
         let mine = rows.indices.filter { rows[$0].line.group == group }
         let all = mine.flatMap { logits[$0].prefix(rows[$0].line.windows.count) }
         var mix = OpinionCalibration.Mix(
-            ngrams: group == .others ? 0 : 1 / Self.deviation(all.map(\.ngrams)),
-            classes: 1 / Self.deviation(all.map(\.classes)), threshold: .greatestFiniteMagnitude)
-        let harmless = mine.filter { !rows[$0].isHarmful }.map { Self.score(rows[$0], logits[$0], mix) }.sorted(by: >)
-        let most = Int(shares[group.rawValue] * Double(harmless.count))
-        if most < harmless.count { mix.threshold = harmless[most].nextUp }
+            ngrams: 1 / Self.deviation(all.map(\.ngrams)), classes: 1 / Self.deviation(all.map(\.classes)), bounds: [])
+        mix.bounds = OpinionCalibration.Matter.allCases.map { matter in
+            let some = mine.filter { rows[$0].line.matter == matter }
+            let harmful = some.filter { rows[$0].isHarmful }.map { Self.score(rows[$0], logits[$0], mix) }.sorted()
+            let passing = Int(passes[group.rawValue] * Double(harmful.count))
+            return passing < harmful.count ? harmful[passing] : .greatestFiniteMagnitude
+        }
         return mix
     }
 

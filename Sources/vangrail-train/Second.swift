@@ -13,11 +13,11 @@ struct Second: ParsableCommand {
     @Option(help: "Seed of the order of training.") var seed: UInt64 = 1
     @Option(
         parsing: .upToNextOption,
-        help: "Shares of harmless lines of families left out that may be asked about: English, Dutch, others.")
-    var shares = [0.08, 0.07, 0.08]
+        help: "Shares of harmful lines of families left out that may pass: English, Dutch, others.")
+    var passes = OpinionTrainer().passes
 
     func validate() throws {
-        guard shares.count == 3, shares.allSatisfy({ (0..<1).contains($0) }) else {
+        guard passes.count == 3, passes.allSatisfy({ (0..<1).contains($0) }) else {
             throw ValidationError("three shares are needed, from 0 to 1")
         }
     }
@@ -25,7 +25,7 @@ struct Second: ParsableCommand {
     func run() throws {
         var trainer = OpinionTrainer()
         trainer.seed = seed
-        trainer.shares = shares
+        trainer.passes = passes
         // By words and rules alone: what is trained here must not be there before.
         let reader = try PromptReader(compiledFile: PromptReader.embeddedFolder + "/languages.bin")
         let rows = OpinionRow.rows(
@@ -39,7 +39,7 @@ struct Second: ParsableCommand {
             classes: result.tables.classes.weights)
         try Data(bytes).write(to: URL(filePath: out + "/second.tables"), options: .atomic)
         let card = OpinionCard(
-            seed: seed, shares: shares, rows: known, result: result, heldOut: heldOut,
+            seed: seed, passes: passes, rows: known, result: result, heldOut: heldOut,
             heldOutScores: heldOut.map { row in
                 OpinionTrainer.score(
                     row, OpinionTrainer.logits(of: row, result.tables),

@@ -26,12 +26,15 @@ struct WordIndex: Sendable {
     static let isHarm: UInt8 = 4
     static let opensSplit: UInt8 = 8
     static let isChild: UInt8 = 16
+    /// Words of which one says where its letters begin.
+    static let blockSize = 16
     /// The filter has 2^21 bits.
     static let filterBits = 21
 
     // SAFETY: these point into `image`, which is read-only and lives as long as this value.
     private nonisolated(unsafe) let slots: UnsafeBufferPointer<Int32>
-    private nonisolated(unsafe) let starts: UnsafeBufferPointer<UInt32>
+    private nonisolated(unsafe) let blockStarts: UnsafeBufferPointer<UInt32>
+    private nonisolated(unsafe) let lengths: UnsafeBufferPointer<UInt8>
     private nonisolated(unsafe) let text: UnsafeBufferPointer<UInt8>
     private nonisolated(unsafe) let filter: UnsafeBufferPointer<UInt64>
     // SAFETY: as above.
@@ -54,7 +57,8 @@ struct WordIndex: Sendable {
     init(_ reader: inout ImageReader) throws(LanguageFileError) {
         image = reader.image
         slots = try reader.array(Int32.self)
-        starts = try reader.array(UInt32.self)
+        blockStarts = try reader.array(UInt32.self)
+        lengths = try reader.array(UInt8.self)
         text = try reader.array(UInt8.self)
         filter = try reader.array(UInt64.self)
         masks = Array(try reader.array(UInt64.self))
@@ -103,14 +107,26 @@ struct WordIndex: Sendable {
     func find(_ word: [UInt8]) -> Int { word.withUnsafeBufferPointer { find($0) } }
 
     private func equal(_ entry: Int, _ word: UnsafeBufferPointer<UInt8>) -> Bool {
-        let start = Int(starts[entry])
-        guard Int(starts[entry + 1]) - start == word.count else { return false }
+        guard Int(lengths[entry]) == word.count else { return false }
+        let start = start(of: entry)
         for index in 0..<word.count where text[start + index] != word[index] { return false }
         return true
     }
 
     /// The letters of a word.
-    func word(_ number: Int) -> [UInt8] { Array(text[Int(starts[number])..<Int(starts[number + 1])]) }
+    func word(_ number: Int) -> [UInt8] {
+        let start = start(of: number)
+        return Array(text[start..<start + Int(lengths[number])])
+    }
+
+    /// Where the letters of a word begin: where its block's do, and after the words before it in the block.
+    @inline(__always)
+    private func start(of number: Int) -> Int {
+        let first = number & ~(Self.blockSize - 1)
+        var start = Int(blockStarts[number / Self.blockSize])
+        for before in first..<number { start &+= Int(lengths[before]) }
+        return start
+    }
 
     /// One bit for each language that lists the exact word.
     @inline(__always)

@@ -95,7 +95,7 @@ struct WordIndexBuilder {
     mutating func write(to writer: inout ImageWriter) throws(LanguageFileError) {
         for word in senses.count..<max(senses.count, words.count) { _ = place(Array(words.word(word))) }
         guard sets.count < 65_536 else { throw Self.tooMany("combinations of classes") }
-        words.write(to: &writer)
+        try words.write(to: &writer)
         writer.array(words.filter())
         var masks: [UInt64] = [0]
         var maskNumbers: [UInt64: UInt16] = [0: 0]

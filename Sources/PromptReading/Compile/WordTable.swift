@@ -62,10 +62,18 @@ struct WordTable: Sendable {
         }
     }
 
-    /// Slots, starts and letters, as `WordIndex` reads them.
-    func write(to writer: inout ImageWriter) {
+    /// Slots, where blocks of words start, lengths and letters, as `WordIndex` reads them.
+    func write(to writer: inout ImageWriter) throws(LanguageFileError) {
+        var lengths: [UInt8] = []
+        for number in 0..<count {
+            guard let length = UInt8(exactly: starts[number + 1] - starts[number]) else {
+                throw .malformed(path: "lexicon", line: 0, problem: "a word of more than 255 bytes")
+            }
+            lengths.append(length)
+        }
         writer.array(slots)
-        writer.array(starts.map { UInt32($0) })
+        writer.array(stride(from: 0, to: count, by: WordIndex.blockSize).map { UInt32(starts[$0]) })
+        writer.array(lengths)
         writer.array(text)
     }
 

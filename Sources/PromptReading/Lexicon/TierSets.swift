@@ -51,6 +51,17 @@ struct TierSets: Sendable {
     let directing: ClassSet
     /// What a clause may be about when it touches nobody.
     let things: ClassSet
+    /// Acts that a real person may never have done.
+    let acts: ClassSet
+    /// What is done with a picture, or with what it shows.
+    let operations: ClassSet
+    /// Clothes, bodies, poses and views, and what is done with them.
+    let bodily: ClassSet
+    /// What a clause may hold that no frame accounts for: everyday words, and of the two-faced ones those whose everyday
+    /// sense is the usual one.
+    let ordinary: ClassSet
+    /// The same beside a child: nothing of clothes, bodies, poses and views, and nothing two-faced.
+    let ordinaryBesideChild: ClassSet
 
     init(_ table: ClassTable) {
         filler = table.set([.filler])
@@ -97,6 +108,34 @@ struct TierSets: Sendable {
         directing = ClassSet(
             ["remove", "vanish", "add", "replace", "change", "undo", "reveal", "swap"].compactMap { table.number($0) })
         turning = ClassSet(["negation", "nothing", "only", "except", "under"].compactMap { table.number($0) })
+        bodily = ClassSet(
+            [
+                "garment-outer", "garment-whole", "garment-upper", "garment-lower", "garment-any", "garment-part",
+                "veil",
+                "wear", "body", "skin", "pose", "camera", "cover", "undo", "reveal", "body-sensitive", "less-adjective",
+                "substance", "room-sensitive",
+            ].compactMap { table.number($0) })
+        acts = ClassSet(
+            ["public-act", "framing", "shaming", "killed", "bloody", "announce", "calamity", "cancel"]
+                .compactMap { table.number($0) })
+        operations = table.set(.verb).union(
+            ClassSet(["known", "told", "attribute", "better"].compactMap { table.number($0) }))
+        var everyday = table.set([.filler, .function, .world, .person])
+        for kind in BuiltInClass.allCases where kind != .unknown { everyday.insert(kind.number) }
+        everyday.remove(ClassSet(["killed", "bloody", "shaming", "framing"].compactMap { table.number($0) }))
+        ordinary = everyday.union(
+            ClassSet(
+                [
+                    "less-adjective", "cover", "undo", "reveal", "body-sensitive", "injury", "medical", "school",
+                    "substance", "room-sensitive", "art", "weapon", "political", "death",
+                ].compactMap { table.number($0) }))
+        everyday.remove(
+            ClassSet(
+                [
+                    "garment-outer", "garment-whole", "garment-upper", "garment-lower", "garment-any", "garment-part",
+                    "wear", "body", "skin", "pose", "camera",
+                ].compactMap { table.number($0) }))
+        ordinaryBesideChild = everyday
         loose = ClassSet(
             [
                 "filler", "function", "place-word", "toward", "join", "look", "be", "want", "quantity", "whole",

@@ -4,23 +4,25 @@ internal import SafetyModel
 struct PromptReading {
     static let charactersMax = 40_000
 
-    private let library: Library
+    let library: Library
     private let general: GeneralModel?
     private let second: SecondOpinion?
-    private let context: PromptContext
+    let context: PromptContext
     /// Readers by the number of their language.
-    private var readers: [Int: SegmentReader] = [:]
+    var readers: [Int: SegmentReader] = [:]
     private var sheet = SignalSheet()
-    private var signs = SubjectSigns()
+    var signs = SubjectSigns()
     /// Reasons why words of harm may be ordinary here, in the plain view.
     private var contexts: Set<String> = []
-    private var unexplained: [String] = []
-    private var directsPerson = false
-    private var accounts: [PromptFindings.Account] = []
+    var unexplained: [String] = []
+    var directsPerson = false
+    var accounts: [PromptFindings.Account] = []
     private var hits: [Hit] = []
-    private var understoodSegments: Set<Int> = []
-    /// Every segment of an edit is understood.
+    var understoodSegments: Set<Int> = []
+    /// Frames account for every segment of an edit.
     private var isAccountedFor = false
+    /// Some clause is accounted for by nothing but ordinary words.
+    var hasOrdinaryClause = false
 
     /// A rule of harm that matched; judged once the subject is known.
     private struct Hit {
@@ -92,7 +94,7 @@ struct PromptReading {
             understood = false
             unexplained.append("mask")
         }
-        isAccountedFor = understood && isEdit
+        isAccountedFor = understood && isEdit && !hasOrdinaryClause
         judge(subject)
         if !understood {
             notUnderstood(plain, "Not every word is understood.", 0..<passage.tokens.count)
@@ -132,7 +134,11 @@ struct PromptReading {
             let shares = read.shares(of: range)
             let best = shares.max() ?? 0
             let lookAlikes = lookAlikes(in: range, read, shares)
-            for index in read.readings.indices where shares[index] > 0 {
+            // Where one language knows every word, those that know fewer have nothing to say.
+            let isKnown = read.readings.indices.contains { index in
+                shares[index] == best && !range.contains { read.readings[index].isUnknown($0) }
+            }
+            for index in read.readings.indices where shares[index] > 0 && (!isKnown || shares[index] == best) {
                 var reading = read.readings[index]
                 if isCaption { reading.captions = [:] }
                 var muted = yielding(index, range, shares, read.readings)
@@ -282,173 +288,13 @@ struct PromptReading {
             isReal: subject == .realPerson || signs.isReal)
     }
 
+    /// The second opinion reads edits of pictures.
+    var mayAskSecondOpinion: Bool { second != nil && context.operation != .generate && context.pictures > 0 }
+
     /// What the second opinion doubts in an edit of a picture that nothing else speaks against.
     private func secondOpinion(_ read: ReadPassage) -> Range<Int>? {
-        guard let second, context.operation != .generate, context.pictures > 0, sheet.signals.isEmpty else {
-            return nil
-        }
+        guard let second, mayAskSecondOpinion, sheet.signals.isEmpty else { return nil }
         return second.doubt(read)
-    }
-
-    // MARK: understanding
-
-    /// Accounts for an edit, or for a generation about a real person, however its misspelled words were meant; what is told of it is about the likeliest way.
-    private mutating func accountForClauses(_ ways: [ReadPassage]) -> Bool {
-        guard accountForClauses(ways[0]) else { return false }
-        let told = (accounts, unexplained, understoodSegments)
-        defer { (accounts, unexplained, understoodSegments) = told }
-        for way in ways.dropFirst() where !accountForClauses(way) { return false }
-        return true
-    }
-
-    /// Accounts for every word by the frames of one language a segment.
-    private mutating func accountForClauses(_ read: ReadPassage) -> Bool {
-        let passage = read.passage
-        var antecedents = [Antecedents](repeating: earlierAntecedents(), count: read.readings.count)
-        var all = true
-        var frames = 0
-        let totals = read.totals
-        let isNew = context.operation == .generate && context.pictures == 0
-        for segment in passage.segments() {
-            var understood = false
-            var furthest: (item: Int, word: String) = (-1, "")
-            let shares = read.shares(of: segment)
-            let best = shares.max() ?? 0
-            // Of a word or two only the passage's own language may judge: short words mean something everywhere.
-            let own = segment.count > 2 ? 0 : totals.max() ?? 0
-            for index in read.readings.indices where totals[index] >= own {
-                antecedents[index].turn()
-                let language = read.readings[index].language
-                // A language that knows less of the clause than another may not vouch for it, nor, for an edit, one that knows
-                // just as much as the passage's own: `it` and `top` are words everywhere.
-                guard language.isSupported, shares[index] + (segment.count > 4 ? ReadPassage.weight : 0) >= best,
-                    index == 0 || shares[index] > shares[0] || !language.isLatin || isNew
-                else { continue }
-                var reader = readers.removeValue(forKey: language.number) ?? SegmentReader(language, library)
-                defer { readers[language.number] = reader }
-                let reach = account(segment, read, index, &reader, &antecedents[index])
-                if reach.isWhole {
-                    understood = true
-                    if let frame = reach.frame {
-                        frames += 1
-                        accounts.append(
-                            PromptFindings.Account(
-                                clause: passage.text(segment), language: language.code, frame: frame))
-                    }
-                } else if reach.furthest > furthest.item, reach.furthest < reader.window.items.count {
-                    let token = reader.window.items[reach.furthest]
-                    furthest = (reach.furthest, passage.text(token..<token + 1))
-                }
-            }
-            if understood {
-                understoodSegments.insert(Int(passage.tokens[segment.lowerBound].segment))
-            } else {
-                all = false
-                directsPerson = directsPerson || directs(segment, read)
-                let unknown = segment.first { read.isUnknown($0) }
-                unexplained.append(unknown.map { passage.text($0..<$0 + 1) } ?? furthest.word)
-            }
-        }
-        return all && frames > 0 || passage.tokens.isEmpty && context.operation == .vary
-    }
-
-    /// Whether a clause says to do something to a person, a body or a garment.
-    private func directs(_ segment: Range<Int>, _ read: ReadPassage) -> Bool {
-        guard let words = read.readings.first?.words, segment.count > 2 else { return false }
-        return segment.contains { operation in
-            words[operation].classes.meets(library.tiers.directing)
-                && segment.contains { $0 != operation && words[$0].classes.meets(library.tiers.touching) }
-        }
-    }
-
-    /// Accounts for one segment, as it is written or in other words; a longer one than a window is cut at commas.
-    private func account(
-        _ segment: Range<Int>, _ read: ReadPassage, _ index: Int, _ reader: inout SegmentReader,
-        _ antecedents: inout Antecedents
-    ) -> SegmentReader.Reach {
-        var start = segment.lowerBound
-        // Nothing is loaded where there is no comma to cut at, so no item can be named.
-        let unread = SegmentReader.Reach(isWhole: false, furthest: -1, frame: nil)
-        var last = unread
-        while start < segment.upperBound {
-            var end = segment.upperBound
-            if end - start > Lattice.widthMax {
-                end = start + Lattice.widthMax
-                guard let comma = (start..<end).last(where: { read.passage.tokens[$0].kind == .comma }) else {
-                    return unread
-                }
-                end = comma + 1
-            }
-            let before = antecedents
-            reader.load(start..<end, read.passage, read.index, read.readings[index], &antecedents)
-            let generating = context.operation == .generate && context.pictures == 0
-            last = reader.reach(generating: generating)
-            if !last.isWhole {
-                guard !generating, !reader.book.rephrasings.isEmpty else { return last }
-                let written = reader.window.items
-                var paraphrase = Paraphrase(read.passage, read.index, read.readings[index], before)
-                if let whole = paraphrase.account(&reader, reached: last) {
-                    last = whole
-                } else {
-                    var again = before
-                    reader.load(written, read.passage, read.index, read.readings[index], &again)
-                    return last
-                }
-            }
-            start = end
-        }
-        return last
-    }
-
-    /// What `it` would mean after the earlier instructions.
-    private mutating func earlierAntecedents() -> Antecedents {
-        var antecedents = Antecedents()
-        for text in context.earlier.suffix(8) {
-            let scalars = text.unicodeScalars.prefix(2000).map { $0.value }
-            let read = ReadPassage(Tokenizer.passage(scalars, library.folding), library)
-            let before = antecedents
-            var ways: [Antecedents] = []
-            for reading in read.readings {
-                var antecedents = before
-                defer { ways.append(antecedents) }
-                let number = reading.language.number
-                var reader = readers.removeValue(forKey: number) ?? SegmentReader(reading.language, library)
-                defer { readers[number] = reader }
-                for segment in read.passage.segments() {
-                    antecedents.turn()
-                    reader.load(segment, read.passage, read.index, reading, &antecedents)
-                }
-            }
-            // WHY: another language may take the name of a garment for a thing.
-            antecedents = ways.first(where: \.meansPerson) ?? ways.first ?? before
-        }
-        return antecedents
-    }
-
-    /// Beside a real person or a child every word of a generation must at least be known.
-    private mutating func accountForWords(_ read: ReadPassage) -> Bool {
-        var all = true
-        var afterByline = 0
-        for token in read.passage.tokens.indices where read.passage.tokens[token].kind == .word {
-            // Names of artists follow `by`; nobody can list them.
-            if read.readings.contains(where: { library.tiers.byline.map($0.words[token].classes.contains) ?? false }) {
-                afterByline = 12
-                continue
-            }
-            afterByline -= 1
-            if read.passage.tokens[token].isCapital || afterByline > 0 { continue }
-            // The language that knows the text best must know the word; another's homonym explains nothing.
-            if read.readings.first?.isUnknown(token) ?? true {
-                all = false
-                unexplained.append(read.passage.text(token..<token + 1))
-            }
-        }
-        return all
-    }
-
-    /// A person, face, body or garment taken from one of several pictures.
-    private func movesBetweenPictures(_ read: ReadPassage) -> Bool {
-        read.readings.contains { reading in reading.words.contains { $0.classes.meets(library.tiers.touching) } }
     }
 
     private mutating func notUnderstood(_ read: ReadPassage, _ note: String, _ tokens: Range<Int>) {

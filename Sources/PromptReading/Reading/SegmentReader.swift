@@ -75,6 +75,8 @@ struct SegmentReader {
         var furthest: Int
         /// The last frame that matched: its name, operation and target.
         var frame: String?
+        /// No frame accounts for it: its words are ordinary ones.
+        var isOrdinary = false
         /// Where clauses begin that follow understood ones, the first among them.
         var starts: UInt64 = 0
     }
@@ -125,7 +127,7 @@ struct SegmentReader {
             isWhole: false, furthest: min(count - 1, 63 - all.leadingZeroBitCount), frame: last, starts: tried)
     }
 
-    private mutating func passingOverAdjuncts() -> Lattice {
+    mutating func passingOverAdjuncts() -> Lattice {
         if let passing { return passing }
         let count = window.items.count
         let everywhere = (UInt64(1) << UInt64(count)) &- 1
@@ -142,7 +144,7 @@ struct SegmentReader {
     }
 
     /// The last word says `without` or `only` of something that does not follow.
-    private var endsTurned: Bool {
+    var endsTurned: Bool {
         guard let last = window.classes.last(where: { !$0.meets(library.tiers.skipped) }) else { return false }
         return last.meets(library.tiers.turning) && !last.meets(library.tiers.world)
     }

@@ -193,6 +193,7 @@ struct Window {
         for inner in span {
             if set.meets(tiers.touching) { classes[inner].remove(tiers.world) }
             if !set.meets(tiers.grave) { classes[inner].remove(tiers.harm.union(tiers.turning)) }
+            if !set.meets(tiers.acts) { classes[inner].remove(tiers.acts) }
         }
     }
 }

@@ -9,7 +9,7 @@ package struct OpinionLogits: Sendable, Equatable {
     }
 }
 
-/// How the sums of both tables become one score, and from which score on a text is asked about.
+/// How the sums of both tables become one score, and from which scores on a text is asked about.
 package struct OpinionCalibration: Sendable, Equatable {
     /// Texts whose scores are alike: English, Dutch, all other languages.
     package enum Group: Int, CaseIterable, Sendable {
@@ -36,17 +36,22 @@ package struct OpinionCalibration: Sendable, Equatable {
         }
     }
 
+    /// What a text is about: harmless ones about clothes, bodies, poses and views read much more like lines of harm.
+    package enum Matter: Int, CaseIterable, Sendable {
+        case rest, bodies
+    }
+
     /// Score = `ngrams` * logit of the n-grams + `classes` * logit of the classes.
     package struct Mix: Sendable, Equatable {
         package var ngrams: Float
         package var classes: Float
-        /// From this score on a text is asked about.
-        package var threshold: Float
+        /// From which score on a text is asked about, for each matter, in order.
+        package var bounds: [Float]
 
-        package init(ngrams: Float, classes: Float, threshold: Float) {
+        package init(ngrams: Float, classes: Float, bounds: [Float]) {
             self.ngrams = ngrams
             self.classes = classes
-            self.threshold = threshold
+            self.bounds = bounds
         }
 
         package func score(_ logits: OpinionLogits) -> Float { ngrams * logits.ngrams + classes * logits.classes }
@@ -57,7 +62,9 @@ package struct OpinionCalibration: Sendable, Equatable {
     /// One for each group, in order.
     package var mixes: [Mix]
 
-    /// Bytes in a file: thirteen numbers and room for three.
+    /// Numbers of a group in a file.
+    private static let groupSize = 2 + Matter.allCases.count
+    /// Bytes in a file: sixteen numbers.
     static let size = 16 * 4
 
     package init(ngrams: Table, classes: Table, mixes: [Mix]) {
@@ -69,20 +76,23 @@ package struct OpinionCalibration: Sendable, Equatable {
     /// Nothing where a value is not a number.
     init?(_ file: ModelFile, at offset: Int) {
         guard file.bytes.count >= offset + Self.size else { return nil }
-        let values = (0..<13).map { Float(bitPattern: file.number(at: offset + 4 * $0, as: UInt32.self)) }
+        let values = (0..<16).map { Float(bitPattern: file.number(at: offset + 4 * $0, as: UInt32.self)) }
         guard values.allSatisfy(\.isFinite) else { return nil }
         ngrams = Table(scale: values[0], bias: values[1])
         classes = Table(scale: values[2], bias: values[3])
         mixes = Group.allCases.map { group in
-            let first = 4 + 3 * group.rawValue
-            return Mix(ngrams: values[first], classes: values[first + 1], threshold: values[first + 2])
+            let first = 4 + Self.groupSize * group.rawValue
+            return Mix(
+                ngrams: values[first], classes: values[first + 1],
+                bounds: Matter.allCases.map { values[first + 2 + $0.rawValue] })
         }
     }
 
     var bytes: [UInt8] {
         var values = [ngrams.scale, ngrams.bias, classes.scale, classes.bias]
-        for mix in mixes { values += [mix.ngrams, mix.classes, mix.threshold] }
-        values += [Float](repeating: 0, count: Self.size / 4 - values.count)
+        for mix in mixes {
+            values += [mix.ngrams, mix.classes] + mix.bounds
+        }
         return values.flatMap { value in withUnsafeBytes(of: value.bitPattern.littleEndian) { Array($0) } }
     }
 }

@@ -15,7 +15,7 @@ struct OpinionView {
 
     /// The text, a long one in windows.
     var windows: [Part]
-    /// Its sentences and clauses, where there are several: harmless words around one hide it in the whole.
+    /// Its quotes, and its sentences and clauses where there are several: harmless words around one hide it in the whole.
     var parts: [Part]
 }
 
@@ -25,6 +25,8 @@ struct OpinionFeatureMaker: Sendable {
     private static let window = 48
     /// Words of the shortest clause that is read by itself.
     private static let clauseMin = 5
+    /// Words of the shortest quote that is.
+    private static let quoteMin = 3
 
     private let ngrams: NgramFeatures
     private let classes: ClassFeatures
@@ -66,6 +68,8 @@ struct OpinionFeatureMaker: Sendable {
             guard clauses.count > 1 else { continue }
             ranges += clauses.filter { $0.count >= clauseMin }.map { $0.startIndex..<$0.endIndex }
         }
+        // What a picture is to say is said of whom it shows, whatever stands around it.
+        ranges += read.passage.quotes.map(\.tokens).filter { $0.count >= quoteMin }
         return ranges
     }
 

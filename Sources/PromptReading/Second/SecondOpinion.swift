@@ -17,12 +17,20 @@ struct SecondOpinion: Sendable {
     func doubt(_ read: ReadPassage) -> Range<Int>? {
         guard let code = read.readings.first?.language.code else { return nil }
         let mix = file.calibration.mixes[OpinionCalibration.Group(language: code).rawValue]
+        let bound = mix.bounds[OpinionCalibration.Matter(of: read).rawValue]
         let view = maker.view(of: read)
         var worst: (score: Float, tokens: Range<Int>)?
         for part in view.windows + view.parts {
             let score = mix.score(file.logits(part.features))
-            if score >= worst?.score ?? mix.threshold { worst = (score, part.tokens) }
+            if score >= worst?.score ?? bound { worst = (score, part.tokens) }
         }
         return worst?.tokens
+    }
+}
+
+extension OpinionCalibration.Matter {
+    init(of read: ReadPassage) {
+        let bodily = read.library.tiers.bodily
+        self = read.readings.first?.words.contains { $0.classes.meets(bodily) } ?? false ? .bodies : .rest
     }
 }

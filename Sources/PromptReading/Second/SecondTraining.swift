@@ -5,6 +5,7 @@ package struct SecondTraining: Sendable {
     /// A text as both tables see it.
     package struct Line: Sendable {
         package var group: OpinionCalibration.Group
+        package var matter: OpinionCalibration.Matter
         /// Of the whole, a long text in windows.
         package var windows: [OpinionFeatures]
         /// Of its sentences and clauses, where there are several.
@@ -32,7 +33,8 @@ package struct SecondTraining: Sendable {
         let subject = reader.read(Prompt(text), in: PromptContext(operation: .edit, pictures: 1)).subject
         return Line(
             group: OpinionCalibration.Group(language: read.readings.first?.language.code ?? ""),
-            windows: view.windows.map(\.features), parts: view.parts.map(\.features),
+            matter: OpinionCalibration.Matter(of: read), windows: view.windows.map(\.features),
+            parts: view.parts.map(\.features),
             isAboutChild: subject == .childLike)
     }
 

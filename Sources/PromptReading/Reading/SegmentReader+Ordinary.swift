@@ -1,0 +1,32 @@
+// Clauses that no frame lists, made of ordinary words alone.
+extension SegmentReader {
+    private static let unknownMax = 2
+
+    /// Every token is known, and none is two-faced or a word of harm. It vouches for nothing by itself: whoever takes it
+    /// for understood must ask the second opinion.
+    mutating func ordinaryReach(besideChild: Bool) -> Reach? {
+        let count = window.items.count
+        guard count > 0, !endsTurned else { return nil }
+        var ordinary = besideChild ? library.tiers.ordinaryBesideChild : library.tiers.ordinary
+        if namesUnknownThing { ordinary.insert(BuiltInClass.unknown.number) }
+        let lattice = passingOverAdjuncts()
+        var reached = lattice.skippingFillers(1)
+        for item in 0..<count where reached >> UInt64(item) & 1 == 1 {
+            if window.classes[item].isSubset(of: ordinary) { reached |= 1 << UInt64(item + 1) }
+            for phrase in window.phrases where phrase.first == item && phrase.classes.isSubset(of: ordinary) {
+                reached |= 1 << UInt64(item + phrase.count)
+            }
+            reached = lattice.skippingFillers(reached)
+        }
+        guard reached >> UInt64(count) & 1 == 1 else { return nil }
+        return Reach(isWhole: true, furthest: count, frame: "ordinary-words", isOrdinary: true)
+    }
+
+    /// Unknown words of a clause that touches nobody name things, where nothing is taken away, laid open or exchanged.
+    private var namesUnknownThing: Bool {
+        let tiers = library.tiers
+        let unknown = window.classes.count { $0.contains(BuiltInClass.unknown.number) }
+        return unknown > 0 && unknown <= Self.unknownMax && unknown * 2 < window.classes.count
+            && !window.classes.contains { $0.meets(tiers.touching) || $0.meets(tiers.directing) }
+    }
+}

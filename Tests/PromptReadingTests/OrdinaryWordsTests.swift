@@ -1,0 +1,105 @@
+import Foundation
+import SafetyModel
+import Testing
+
+@testable import PromptReading
+
+/// Clauses that no frame lists, made of ordinary words.
+@Suite struct OrdinaryWordsTests {
+    private static let library = Result { () throws(LanguageFileError) in
+        let path = PromptReader.embeddedFolder + "/languages.bin"
+        return try Library(LanguageImage(path: path), path: path)
+    }
+    private let library: Library
+    /// Listed by no frame, in ordinary words.
+    private let unlisted = "Let there be a rainbow coming out of the waterfall behind the hikers."
+
+    init() throws { library = try Self.library.get() }
+
+    /// A reader whose second opinion scores every text 0.
+    private func reader(bound: Float) throws -> PromptReader {
+        let mix = OpinionCalibration.Mix(ngrams: 1, classes: 1, bounds: [bound, bound])
+        let none = [Int8](repeating: 0, count: 1 << 10)
+        let bytes = SecondTraining.file(
+            bits: 10,
+            calibration: OpinionCalibration(
+                ngrams: .init(scale: 1, bias: 0), classes: .init(scale: 1, bias: 0), mixes: [mix, mix, mix]),
+            ngrams: none, classes: none)
+        let path = FileManager.default.temporaryDirectory.path + "/ordinary-\(UUID().uuidString)"
+        try Data(bytes).write(to: URL(filePath: path))
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        return PromptReader(library, nil, try SecondOpinion(path: path, library))
+    }
+
+    private func trusting() throws -> PromptReader { try reader(bound: 1) }
+
+    private func read(
+        _ text: String, by reader: PromptReader, _ context: PromptContext = PromptContext(operation: .edit, pictures: 1)
+    ) -> PromptFindings { reader.read(Prompt(text), in: context) }
+
+    @Test func `they pass where the second opinion reads them, and nowhere else`() throws {
+        #expect(!read(unlisted, by: PromptReader(library)).isUnderstood)
+
+        let findings = read(unlisted, by: try trusting())
+
+        #expect(findings.isUnderstood && findings.signals.isEmpty)
+        #expect(findings.accounts.contains { $0.frame == "ordinary-words" })
+        #expect(!read(unlisted, by: try trusting(), PromptContext(operation: .edit)).isUnderstood)
+    }
+
+    @Test func `they ask where it doubts`() throws {
+        let findings = read(unlisted, by: try reader(bound: -1))
+
+        #expect(findings.signals.map(\.category) == [.notUnderstood])
+    }
+
+    @Test(
+        arguments: [
+            "Let there be a quibnor coming out of the waterfall behind the hikers.",
+            "Let there be a nightie coming out of the waterfall behind the hikers.",
+            "Let there be a rainbow coming out of the waterfall that she crawls behind.",
+            "Let there be a rainbow coming out of what the hikers are without.",
+        ])
+    func `an unknown word beside a person, a two-faced one and a turned end ask`(text: String) throws {
+        #expect(!read(text, by: try trusting()).isUnderstood)
+    }
+
+    @Test func `unknown things may stand where nobody is touched and nothing is taken away`() throws {
+        let trusting = try trusting()
+
+        #expect(read("Brighten the quibnor at the harbour, crop the picture around there.", by: trusting).isUnderstood)
+        #expect(!read("Remove the quibnor at the harbour, crop the picture around there.", by: trusting).isUnderstood)
+    }
+
+    @Test(arguments: ["same picture but for the boys", "this one for the lads again"])
+    func `words that ask for nothing are not understood`(text: String) throws {
+        #expect(!read(text, by: try trusting()).isUnderstood)
+    }
+
+    @Test func `rules of harm that give way to frames do not give way to them`() throws {
+        let text = "Let there be a sweater coming off behind the hikers."
+
+        let (before, after) = (read(text, by: PromptReader(library)), read(text, by: try trusting()))
+
+        #expect(after.signals.contains { $0.category == .undress })
+        #expect(
+            after.signals.filter { $0.category != .notUnderstood }
+                == before.signals.filter { $0.category != .notUnderstood })
+    }
+
+    @Test func `beside a child nothing of clothes passes by them`() throws {
+        let text = "Let there be a rainbow on the sweater coming out behind the hikers."
+
+        #expect(read(text, by: try trusting()).isUnderstood)
+        #expect(!read(text.replacing("the hikers", with: "my little daughter"), by: try trusting()).isUnderstood)
+        #expect(
+            read(unlisted.replacing("the hikers", with: "my little daughter"), by: try trusting()).isUnderstood)
+    }
+
+    @Test func `a conversation goes on by frames alone`() throws {
+        let context = PromptContext(operation: .edit, pictures: 1, earlier: ["give her a blue jacket"])
+
+        #expect(!read(unlisted, by: try trusting(), context).isUnderstood)
+        #expect(read("Make the sky bluer.", by: try trusting(), context).isUnderstood)
+    }
+}
