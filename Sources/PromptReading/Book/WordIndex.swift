@@ -38,8 +38,6 @@ struct WordIndex: Sendable {
     private nonisolated(unsafe) let text: UnsafeBufferPointer<UInt8>
     private nonisolated(unsafe) let filter: UnsafeBufferPointer<UInt64>
     // SAFETY: as above.
-    private nonisolated(unsafe) let exactMasks: UnsafeBufferPointer<UInt16>
-    private nonisolated(unsafe) let stemMasks: UnsafeBufferPointer<UInt16>
     private nonisolated(unsafe) let flagBytes: UnsafeBufferPointer<UInt8>
     // SAFETY: as above.
     private nonisolated(unsafe) let senses: UnsafeBufferPointer<UInt32>
@@ -49,8 +47,6 @@ struct WordIndex: Sendable {
     private nonisolated(unsafe) let phraseNodes: UnsafeBufferPointer<UInt32>
     private nonisolated(unsafe) let nodeSets: UnsafeBufferPointer<UInt16>
     private let sets: [ClassSet]
-    /// Sets of languages, by number.
-    private let masks: [UInt64]
     private let image: LanguageImage
     private let mask: Int
 
@@ -61,9 +57,6 @@ struct WordIndex: Sendable {
         lengths = try reader.array(UInt8.self)
         text = try reader.array(UInt8.self)
         filter = try reader.array(UInt64.self)
-        masks = Array(try reader.array(UInt64.self))
-        exactMasks = try reader.array(UInt16.self)
-        stemMasks = try reader.array(UInt16.self)
         flagBytes = try reader.array(UInt8.self)
         senses = try reader.array(UInt32.self)
         senseLists = try reader.array(UInt32.self)
@@ -130,11 +123,19 @@ struct WordIndex: Sendable {
 
     /// One bit for each language that lists the exact word.
     @inline(__always)
-    func exactMask(_ word: Int) -> UInt64 { masks[Int(exactMasks[word])] }
+    func exactMask(_ word: Int) -> UInt64 { mask(of: word, asStem: false) }
 
     /// One bit for each language that lists the letters as a stem.
     @inline(__always)
-    func stemMask(_ word: Int) -> UInt64 { masks[Int(stemMasks[word])] }
+    func stemMask(_ word: Int) -> UInt64 { mask(of: word, asStem: true) }
+
+    @inline(__always)
+    private func mask(of word: Int, asStem: Bool) -> UInt64 {
+        allSenses(of: word).reduce(0) { mask, raw in
+            let sense = Sense(raw: raw)
+            return sense.isStem == asStem ? mask | 1 << UInt64(sense.language) : mask
+        }
+    }
 
     func flags(_ word: Int) -> UInt8 { flagBytes[word] }
 

@@ -3,8 +3,6 @@ struct WordIndexBuilder {
     /// Words of all languages; rules add theirs.
     var words = WordTable(capacity: 200_000)
     private var senses: [[UInt32]] = []
-    private var exactMasks: [UInt64] = []
-    private var stemMasks: [UInt64] = []
     private var flags: [UInt8] = []
     private var sets: [ClassSet] = [ClassSet()]
     private var setNumbers: [ClassSet: Int] = [:]
@@ -28,8 +26,6 @@ struct WordIndexBuilder {
         let word = words.intern(letters)
         while senses.count <= word {
             senses.append([])
-            exactMasks.append(0)
-            stemMasks.append(0)
             flags.append(0)
         }
         return word
@@ -39,7 +35,6 @@ struct WordIndexBuilder {
         guard !letters.isEmpty, !set.isEmpty else { return }
         let word = place(letters)
         senses[word].append(WordIndex.Sense(language: language, isStem: isStem, set: number(set)).raw)
-        if isStem { stemMasks[word] |= 1 << UInt64(language) } else { exactMasks[word] |= 1 << UInt64(language) }
         if set.meets(tiers.childhood), !isStem { flags[word] |= WordIndex.isChild }
         if set.meets(tiers.harm) {
             if letters.count >= 4, flags[word] & WordIndex.isHarm == 0 { harmWords.append(UInt32(word)) }
@@ -97,16 +92,6 @@ struct WordIndexBuilder {
         guard sets.count < 65_536 else { throw Self.tooMany("combinations of classes") }
         try words.write(to: &writer)
         writer.array(words.filter())
-        var masks: [UInt64] = [0]
-        var maskNumbers: [UInt64: UInt16] = [0: 0]
-        for mask in exactMasks + stemMasks where maskNumbers[mask] == nil {
-            guard masks.count < 65_536 else { throw Self.tooMany("sets of languages") }
-            maskNumbers[mask] = UInt16(masks.count)
-            masks.append(mask)
-        }
-        writer.array(masks)
-        writer.array(exactMasks.map { maskNumbers[$0] ?? 0 })
-        writer.array(stemMasks.map { maskNumbers[$0] ?? 0 })
         writer.array(flags)
         var lists: [UInt32] = []
         writer.array(
