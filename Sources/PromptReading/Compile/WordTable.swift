@@ -44,7 +44,7 @@ struct WordTable: Sendable {
         slots[slot] = Int32(number)
         text.append(contentsOf: word)
         starts.append(Int32(text.count))
-        if count * 5 > slots.count * 4 { grow() }
+        if count * 10 > slots.count * 9 { grow() }
         return number
     }
 
