@@ -6,15 +6,11 @@ import Testing
 
 /// Clauses that no frame lists, made of ordinary words.
 @Suite struct OrdinaryWordsTests {
-    private static let library = Result { () throws(LanguageFileError) in
-        let path = PromptReader.embeddedFolder + "/languages.bin"
-        return try Library(LanguageImage(path: path), path: path)
-    }
     private let library: Library
     /// Listed by no frame, in ordinary words.
     private let unlisted = "Let there be a rainbow coming out of the waterfall behind the hikers."
 
-    init() throws { library = try Self.library.get() }
+    init() throws { library = try SharedReader.library.get() }
 
     /// A reader whose second opinion scores every text 0.
     private func reader(bound: Float) throws -> PromptReader {
@@ -51,6 +47,16 @@ import Testing
         let findings = read(unlisted, by: try reader(bound: -1))
 
         #expect(findings.signals.map(\.category) == [.notUnderstood])
+    }
+
+    @Test func `it reads them whatever else was found, for that may be no more than a label`() throws {
+        let text = "De champagne ging te vroeg open en kwam op haar witte blouse terecht, laat haar ervan genieten."
+
+        let trusted = read(text, by: try trusting())
+        let doubted = read(text, by: try reader(bound: -1))
+
+        #expect(trusted.isUnderstood && trusted.signals.map(\.category) == [.politicalDeception])
+        #expect(Set(doubted.signals.map(\.category)) == [.politicalDeception, .notUnderstood])
     }
 
     @Test(

@@ -1,11 +1,17 @@
-import PromptReading
 import SafetyModel
 import Testing
+
+@testable import PromptReading
 
 /// The embedded reader, loaded once for all tests.
 enum SharedReader {
     static let reader: Result<PromptReader, LanguageFileError> = Result { () throws(LanguageFileError) in
         try PromptReader.embedded()
+    }
+    /// Words and rules alone.
+    static let library: Result<Library, LanguageFileError> = Result { () throws(LanguageFileError) in
+        let path = PromptReader.embeddedFolder + "/languages.bin"
+        return try Library(LanguageImage(path: path), path: path)
     }
 }
 

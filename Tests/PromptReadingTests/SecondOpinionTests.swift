@@ -6,13 +6,9 @@ import Testing
 @testable import PromptReading
 
 @Suite struct SecondOpinionTests {
-    private static let library = Result { () throws(LanguageFileError) in
-        let path = PromptReader.embeddedFolder + "/languages.bin"
-        return try Library(LanguageImage(path: path), path: path)
-    }
     private let library: Library
 
-    init() throws { library = try Self.library.get() }
+    init() throws { library = try SharedReader.library.get() }
 
     /// A file of empty tables, which score 0, with the same bounds for all groups.
     private func file(
