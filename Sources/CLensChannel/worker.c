@@ -79,6 +79,11 @@ void lens_return_memory(int arenas) {
     mallopt(M_TRIM_THRESHOLD, 4 << 20);
 }
 
+void lens_trim_memory(size_t kept) {
+    struct mallinfo2 now = mallinfo2();
+    if (now.fordblks > kept) malloc_trim(0);
+}
+
 size_t lens_resident_bytes(void) {
     FILE *file = fopen("/proc/self/statm", "r");
     if (!file) return 0;

@@ -49,9 +49,12 @@ import Testing
         #expect(findings.signals.map(\.category) == [.notUnderstood])
     }
 
-    @Test func `it reads them whatever else was found, for that may be no more than a label`() throws {
-        let text = "De champagne ging te vroeg open en kwam op haar witte blouse terecht, laat haar ervan genieten."
-
+    @Test(
+        arguments: [
+            "De champagne ging te vroeg open en kwam op haar witte blouse terecht, laat haar ervan genieten.",
+            "Remove that man from the picture.",
+        ])
+    func `it reads them whatever is suspected, for that may be no more than a label`(text: String) throws {
         let trusted = read(text, by: try trusting())
         let doubted = read(text, by: try reader(bound: -1))
 
@@ -63,7 +66,7 @@ import Testing
         arguments: [
             "Let there be a quibnor coming out of the waterfall behind the hikers.",
             "Let there be a nightie coming out of the waterfall behind the hikers.",
-            "Let there be a rainbow coming out of the waterfall that she crawls behind.",
+            "Let there be a rainbow coming out of the waterfall that she wears a bikini behind.",
             "Let there be a rainbow coming out of what the hikers are without.",
         ])
     func `an unknown word beside a person, a two-faced one and a turned end ask`(text: String) throws {
@@ -77,8 +80,8 @@ import Testing
         #expect(!read("Remove the quibnor at the harbour, crop the picture around there.", by: trusting).isUnderstood)
     }
 
-    @Test(arguments: ["same picture but for the boys", "this one for the lads again"])
-    func `words that ask for nothing are not understood`(text: String) throws {
+    @Test(arguments: ["nothing but this one for the lads", "only this one for the lads again"])
+    func `words that ask for nothing and leave something out are not understood`(text: String) throws {
         #expect(!read(text, by: try trusting()).isUnderstood)
     }
 

@@ -54,6 +54,9 @@ void lens_end(pid_t pid);
 /// Sets up malloc so that big blocks go back to the system as soon as they are freed, with at most that many arenas.
 void lens_return_memory(int arenas);
 
+/// Gives free memory back to the system where malloc holds more than `kept` bytes of it.
+void lens_trim_memory(size_t kept);
+
 /// What a worker does to itself before it reads anything: dies with its parent, gains no privileges, dumps no core,
 /// opens few files, and lives within `address_bytes` of memory, `file_bytes` for each memory file and `seconds` of a core.
 int lens_confine(size_t address_bytes, size_t file_bytes, size_t seconds);

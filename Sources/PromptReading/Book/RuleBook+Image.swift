@@ -19,7 +19,7 @@ extension RuleBook {
         adjuncts = try reader.array(UInt32.self).map { Int($0) }
         rephrasings = try reader.array(UInt32.self).map { Int($0) }
         for _ in 0..<(try reader.count()) { free.append(try FreeFrame(&reader)) }
-        noteNeeds()
+        heads = try RuleHeads(&reader)
         noteWords()
         numberNamed()
     }
@@ -36,6 +36,7 @@ extension RuleBook {
         for list in [frames, harms, signs, adjuncts, rephrasings] { writer.array(list.map { UInt32($0) }) }
         writer.number(UInt64(free.count))
         for frame in free { frame.write(to: &writer) }
+        heads.write(to: &writer)
     }
 }
 

@@ -28,8 +28,8 @@ struct WordIndex: Sendable {
     static let isChild: UInt8 = 16
     /// Words of which one says where its letters begin.
     static let blockSize = 16
-    /// The filter has 2^21 bits.
-    static let filterBits = 21
+    /// The filter has 2^22 bits.
+    static let filterBits = 22
 
     // SAFETY: these point into `image`, which is read-only and lives as long as this value.
     private nonisolated(unsafe) let slots: UnsafeBufferPointer<Int32>
@@ -48,8 +48,6 @@ struct WordIndex: Sendable {
     private nonisolated(unsafe) let nodeSets: UnsafeBufferPointer<UInt16>
     private let sets: [ClassSet]
     private let image: LanguageImage
-    private let mask: Int
-
     init(_ reader: inout ImageReader) throws(LanguageFileError) {
         image = reader.image
         slots = try reader.array(Int32.self)
@@ -67,7 +65,6 @@ struct WordIndex: Sendable {
         sets = (0..<bits.count / 4).map { index in
             ClassSet(SIMD4(bits[index * 4], bits[index * 4 + 1], bits[index * 4 + 2], bits[index * 4 + 3]))
         }
-        mask = slots.count - 1
     }
 
     /// FNV-1a's start; `step` adds a letter, `slot` ends it.
@@ -82,13 +79,19 @@ struct WordIndex: Sendable {
         let hash = state ^ state >> 29
         let bit = Int(truncatingIfNeeded: hash) & (1 << Self.filterBits - 1)
         guard filter[bit >> 6] >> UInt64(bit & 63) & 1 == 1 else { return -1 }
-        var slot = Int(truncatingIfNeeded: hash) & mask
+        var slot = Self.slot(hash, of: slots.count)
         while true {
             let entry = Int(slots[slot])
             if entry < 0 { return -1 }
             if equal(entry, word) { return entry }
-            slot = (slot + 1) & mask
+            slot = slot + 1 < slots.count ? slot + 1 : 0
         }
+    }
+
+    /// Where the search for a word begins among so many slots.
+    @inline(__always)
+    static func slot(_ hash: UInt64, of slots: Int) -> Int {
+        Int(truncatingIfNeeded: ((hash >> 32) &* UInt64(slots)) >> 32)
     }
 
     func find(_ word: UnsafeBufferPointer<UInt8>) -> Int {
@@ -204,7 +207,7 @@ struct WordIndex: Sendable {
     static func phraseSlot(_ key: UInt64, of slots: Int) -> Int {
         var mixed = (key ^ key >> 33) &* 0xff51_afd7_ed55_8ccd
         mixed = (mixed ^ mixed >> 33) &* 0xc4ce_b9fe_1a85_ec53
-        return Int(truncatingIfNeeded: ((mixed >> 32) &* UInt64(slots)) >> 32)
+        return slot(mixed, of: slots)
     }
 
     /// The classes of the phrase that ends at a node; nil where none does.

@@ -87,13 +87,13 @@ public struct LanguageCompiler: Sendable {
         var numbers: [String: Int] = [:]
         var parser = RuleParser(classes: classes, folding: folding, words: builder.words)
         for file in try folder.files(in: "shared/rules") { try parser.read(file) }
-        books.append(parser.book)
+        books.append(try parser.finished())
         for setting in settings where !setting.sharesRules {
             parser = RuleParser(classes: classes, folding: folding, words: parser.words)
             for file in try folder.files(in: "shared/rules") where file.path.contains("/10") { try parser.read(file) }
             for file in try folder.files(in: setting.code + "/rules") { try parser.read(file) }
             numbers[setting.code] = books.count
-            books.append(parser.book)
+            books.append(try parser.finished())
         }
         builder.words = parser.words
         return (books, numbers)

@@ -4,9 +4,11 @@ struct RuleParser {
     let folding: Folding
     /// Words of all languages; those that rules name get a number here.
     var words: WordTable
-    private(set) var book = RuleBook()
+    private var book = RuleBook()
     private var named: [String: Int32] = [:]
     private var sets: [String: ClassSet] = [:]
+    /// Nodes without children, by what they say: each is there once.
+    private var leaves: [Node: Int32] = [:]
 
     init(classes: ClassTable, folding: Folding, words: WordTable) {
         self.classes = classes
@@ -30,6 +32,13 @@ struct RuleParser {
         }
         if !statement.isEmpty { pending.append((start, statement)) }
         for (line, text) in pending { try add(String(decoding: text, as: UTF8.self), file, line) }
+    }
+
+    /// The book of all rules that were read.
+    func finished() throws(LanguageFileError) -> RuleBook {
+        var book = book
+        book.heads = try RuleHeads(book)
+        return book
     }
 
     private mutating func add(_ text: String, _ file: LanguageFile, _ line: Int) throws(LanguageFileError) {
@@ -232,7 +241,7 @@ struct RuleParser {
             position += 1
             branches.append(try sequence(symbols, &position, file, line))
         }
-        return branches.count == 1 ? branches[0] : group(.choice, branches)
+        return anyOf(branches)
     }
 
     private mutating func sequence(
@@ -294,8 +303,33 @@ struct RuleParser {
     }
 
     private mutating func leaf(_ kind: Node.Kind, _ value: Int) -> Int32 {
-        book.nodes.append(Node(kind: kind, first: Int32(value)))
+        let node = Node(kind: kind, first: Int32(value))
+        if let known = leaves[node] { return known }
+        book.nodes.append(node)
+        leaves[node] = Int32(book.nodes.count - 1)
         return Int32(book.nodes.count - 1)
+    }
+
+    /// A choice whose single words and classes stand together, so that they are looked for in one go.
+    private mutating func anyOf(_ branches: [Int32]) -> Int32 {
+        var words: Set<Int32> = []
+        var classes: Set<Int32> = []
+        var others: [Int32] = []
+        for branch in branches {
+            let node = book.nodes[Int(branch)]
+            switch node.kind {
+            case .word: words.insert(node.first)
+            case .ofClass: classes.insert(node.first)
+            case .words: words.formUnion(book.children(of: node))
+            case .classes: classes.formUnion(book.children(of: node))
+            default: others.append(branch)
+            }
+        }
+        if words.count == 1 { others.append(leaf(.word, Int(words.removeFirst()))) }
+        if classes.count == 1 { others.append(leaf(.ofClass, Int(classes.removeFirst()))) }
+        if !words.isEmpty { others.append(group(.words, words.sorted())) }
+        if !classes.isEmpty { others.append(group(.classes, classes.sorted())) }
+        return others.count == 1 ? others[0] : group(.choice, others)
     }
 
     private mutating func group(_ kind: Node.Kind, _ items: [Int32]) -> Int32 {

@@ -44,7 +44,7 @@ struct WordTable: Sendable {
         slots[slot] = Int32(number)
         text.append(contentsOf: word)
         starts.append(Int32(text.count))
-        if count * 10 > slots.count * 9 { grow() }
+        if count * 4 > slots.count * 3 { grow() }
         return number
     }
 
@@ -71,7 +71,7 @@ struct WordTable: Sendable {
             }
             lengths.append(length)
         }
-        writer.array(slots)
+        writer.array(placed())
         writer.array(stride(from: 0, to: count, by: WordIndex.blockSize).map { UInt32(starts[$0]) })
         writer.array(lengths)
         writer.array(text)
@@ -86,6 +86,18 @@ struct WordTable: Sendable {
             bits[bit >> 6] |= 1 << UInt64(bit & 63)
         }
         return bits
+    }
+
+    /// The numbers in slots of which four in five are taken.
+    private func placed() -> [Int32] {
+        var slots = [Int32](repeating: -1, count: max(64, count * 5 / 4))
+        for number in 0..<count {
+            let hash = Array(word(number)).withUnsafeBufferPointer { Self.hash($0) }
+            var slot = WordIndex.slot(hash, of: slots.count)
+            while slots[slot] >= 0 { slot = slot + 1 < slots.count ? slot + 1 : 0 }
+            slots[slot] = Int32(number)
+        }
+        return slots
     }
 
     private mutating func grow() {

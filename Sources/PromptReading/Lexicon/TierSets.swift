@@ -127,7 +127,7 @@ struct TierSets: Sendable {
             ClassSet(
                 [
                     "less-adjective", "cover", "undo", "reveal", "body-sensitive", "injury", "medical", "school",
-                    "substance", "room-sensitive", "art", "weapon", "political", "death",
+                    "substance", "room-sensitive", "art", "weapon", "political", "death", "pose-sensitive",
                 ].compactMap { table.number($0) }))
         everyday.remove(
             ClassSet(

@@ -87,7 +87,7 @@ struct Paraphrase {
         let joins = reader.joinMask
         let ends = UInt64(1) << UInt64(lattice.count) | joins | joins << 1
         for number in reader.book.rephrasings {
-            guard lattice.mayMatch(reader.book.heads[number], of: reader.book),
+            guard lattice.mayMatch(number, of: reader.book.heads),
                 case .same(let rephrasing) = reader.book.rules[number].kind
             else { continue }
             var matches: [(slots: [Int32: Range<Int>], end: Int)] = []

@@ -62,7 +62,7 @@ extension PromptReading {
                 unexplained.append(unknown.map { passage.text($0..<$0 + 1) } ?? furthest.word)
             }
         }
-        // Ordinary words about somebody that ask for nothing leave to the generator what to make of them.
+        // Ordinary words about somebody that ask for nothing and leave something out leave to the generator what to make of them.
         if hasOrdinaryClause, !asksForSomething(read) {
             unexplained.append(passage.text(0..<passage.tokens.count))
             return false
@@ -70,11 +70,12 @@ extension PromptReading {
         return all && frames > 0 || passage.tokens.isEmpty && context.operation == .vary
     }
 
-    /// Whether any word says what to do, or all are about things.
+    /// Whether any word says what to do, or all are about things, or nothing is left out.
     private func asksForSomething(_ read: ReadPassage) -> Bool {
         guard let words = read.readings.first?.words else { return false }
         return words.contains { $0.classes.meets(library.tiers.operations) }
             || !words.contains { $0.classes.meets(library.tiers.touching) }
+            || !words.contains { $0.classes.meets(library.tiers.turning) }
     }
 
     /// Whether a clause says to do something to a person, a body or a garment.

@@ -291,11 +291,11 @@ struct PromptReading {
     /// The second opinion reads edits of pictures.
     var mayAskSecondOpinion: Bool { second != nil && context.operation != .generate && context.pictures > 0 }
 
-    /// What the second opinion doubts in an edit of a picture that nothing else speaks against, or that ordinary words alone
-    /// speak for.
+    /// What the second opinion doubts in an edit of a picture against which nothing clear was found.
     private func secondOpinion(_ read: ReadPassage) -> Range<Int>? {
-        // WHY: what speaks against a text may be no more than a label, and ordinary words have nobody else to speak for them.
-        guard let second, mayAskSecondOpinion, sheet.signals.isEmpty || hasOrdinaryClause else { return nil }
+        // WHY: suspicions of a false act, of hate or violence are released, some with a label; the rest of the text would hide
+        // behind them.
+        guard let second, mayAskSecondOpinion, sheet.signals.allSatisfy({ $0.level < .clear }) else { return nil }
         return second.doubt(read)
     }
 

@@ -27,7 +27,7 @@ struct SegmentReader {
         _ antecedents: inout Antecedents, muted: Set<Int> = []
     ) {
         window.fill(range, passage, index, reading, library, &antecedents, muted)
-        forget()
+        begin()
     }
 
     /// Loads tokens in an order of their own; `~word` is a word that no token stands for.
@@ -36,10 +36,12 @@ struct SegmentReader {
         _ antecedents: inout Antecedents
     ) {
         window.fill(items, passage, index, reading, library, &antecedents, [])
-        forget()
+        begin()
     }
 
-    private mutating func forget() {
+    /// Forgets the window before, and notes what the rules find in this one.
+    private mutating func begin() {
+        window.noteNeeds(of: book.heads)
         matcher.forget()
         passingMatcher.forget()
         passing = nil
@@ -54,7 +56,7 @@ struct SegmentReader {
         let count = window.items.count
         guard count > 0 else { return [] }
         // Adjuncts are looked for only where some rule may match at all.
-        guard candidates.contains(where: { window.lattice.mayMatch(book.heads[$0], of: book) }) else { return [] }
+        guard candidates.contains(where: { window.lattice.mayMatch($0, of: book.heads) }) else { return [] }
         let everywhere = (UInt64(1) << UInt64(count)) &- 1
         guard passingAdjuncts else {
             return candidates.filter {
@@ -100,7 +102,7 @@ struct SegmentReader {
             tried |= fresh
             var ends: UInt64 = 0
             for number in book.frames {
-                guard lattice.mayMatch(book.heads[number], of: book),
+                guard lattice.mayMatch(number, of: book.heads),
                     case .frame(let operation, _, let sole) = book.rules[number].kind, !sole || isFirst && hasThing,
                     generating || operation != RuleKind.generation
                 else { continue }

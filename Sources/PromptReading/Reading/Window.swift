@@ -62,6 +62,9 @@ struct Window {
         }
     }
 
+    /// Notes what a book's rules need and find in the window.
+    mutating func noteNeeds(of heads: RuleHeads) { lattice.noteNeeds(of: heads) }
+
     /// A word that is an article or a pronoun (`la`, `den`) is an article where a noun or an adjective follows.
     private func isArticle(_ item: Int, _ tiers: TierSets) -> Bool {
         guard classes[item].meets(tiers.filler), classes[item].meets(tiers.pronouns), item + 1 < items.count else {

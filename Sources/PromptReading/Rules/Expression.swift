@@ -1,6 +1,9 @@
 /// One node of a rule's expression; children are ranges of `RuleBook.children`.
-struct Node: Sendable {
-    enum Kind: UInt8, Sendable { case ofClass, word, sequence, choice, optional, repeated, gap, named, end }
+struct Node: Sendable, Hashable {
+    /// The children of `words` and `classes` are the words and classes themselves, any of which may stand there.
+    enum Kind: UInt8, Sendable {
+        case ofClass, word, sequence, choice, optional, repeated, gap, named, end, words, classes
+    }
     var kind: Kind
     /// Class, word, first child, or width of the gap.
     var first: Int32
@@ -68,52 +71,6 @@ struct Rule: Sendable {
     var root: Int32
 }
 
-/// Where a rule begins, by its number: what is looked at of every rule for every window, so it is small and holds no objects.
-struct RuleHead: Sendable {
-    var root: Int32
-    /// Needs of the book, of which a window must have something each for the rule to match.
-    var needs: Range<Int32>
-}
-
-/// Classes and words of which a window must have one.
-struct RuleNeed: Sendable, Equatable {
-    var classes = ClassSet()
-    var words = WordFilter()
-    /// About how many they are; fewer say more.
-    var count = 0
-
-    static func ofClass(_ number: Int) -> RuleNeed {
-        // WHY: a class has many words, so a need of one says less than a need of one word.
-        RuleNeed(classes: ClassSet([number]), count: 8)
-    }
-
-    static func word(_ number: Int32) -> RuleNeed {
-        var need = RuleNeed(count: 1)
-        need.words.insert(number)
-        return need
-    }
-
-    mutating func formUnion(_ other: RuleNeed) {
-        classes.formUnion(other.classes)
-        words.formUnion(other.words)
-        count += other.count
-    }
-}
-
-/// Numbers of words in 1,024 bits: what it does not hold is not there.
-struct WordFilter: Sendable, Equatable {
-    private var bits = SIMD16<UInt64>()
-
-    mutating func insert(_ word: Int32) {
-        let place = Int(truncatingIfNeeded: (UInt64(UInt32(bitPattern: word)) &* 0x9e37_79b9_7f4a_7c15) >> 54)
-        bits[place >> 6] |= 1 << UInt64(place & 63)
-    }
-
-    mutating func formUnion(_ other: WordFilter) { bits |= other.bits }
-
-    func meets(_ other: WordFilter) -> Bool { (bits & other.bits) != SIMD16<UInt64>() }
-}
-
 /// A harmless clause whatever the order of its words: something of each need, and nothing that is not named.
 struct FreeFrame: Sendable {
     var name: String
@@ -131,9 +88,8 @@ struct RuleBook: Sendable {
     var nodes: [Node] = []
     var children: [Int32] = []
     var rules: [Rule] = []
-    /// Of each rule its root and needs.
-    private(set) var heads: [RuleHead] = []
-    private(set) var needs: [RuleNeed] = []
+    /// Where each rule begins, by its number.
+    var heads = RuleHeads()
     /// Rules by what they are for, in file order.
     var frames: [Int] = []
     var free: [FreeFrame] = []
@@ -148,19 +104,6 @@ struct RuleBook: Sendable {
 }
 
 extension RuleBook {
-    /// Notes of each rule what a window must have for it to match, so that most rules are passed over at once.
-    mutating func noteNeeds() {
-        var known: [Int32: [RuleNeed]] = [:]
-        for rule in rules {
-            var nodes = [rule.root]
-            if case .same(let rephrasing) = rule.kind { nodes = rephrasing.parts.map(\.node).filter { $0 >= 0 } }
-            let first = Int32(needs.count)
-            // The rarest first: it passes most windows over.
-            needs += nodes.flatMap { needs(of: $0, &known) }.sorted { $0.count < $1.count }
-            heads.append(RuleHead(root: rule.root, needs: first..<Int32(needs.count)))
-        }
-    }
-
     /// Numbers the named expressions, so that what is remembered of them takes little room.
     mutating func numberNamed() {
         namedCount = 0
@@ -171,33 +114,16 @@ extension RuleBook {
     }
 
     /// Notes which words the rules name.
-    mutating func noteWords() { words = Set(nodes.lazy.filter { $0.kind == .word }.map(\.first)) }
+    mutating func noteWords() {
+        words = Set(nodes.lazy.filter { $0.kind == .word }.map(\.first))
+        for node in nodes where node.kind == .words { words.formUnion(children(of: node)) }
+    }
 
-    private func needs(of node: Int32, _ known: inout [Int32: [RuleNeed]]) -> [RuleNeed] {
-        if let found = known[node] { return found }
-        let this = nodes[Int(node)]
-        var found: [RuleNeed] = []
-        switch this.kind {
-        case .ofClass: found = [.ofClass(Int(this.first))]
-        case .word: found = [.word(this.first)]
-        case .named: found = needs(of: this.first, &known)
-        case .sequence:
-            for index in Int(this.first)..<Int(this.first + this.count) {
-                for need in needs(of: children[index], &known) where !found.contains(need) { found.append(need) }
-            }
-        case .choice:
-            var all = RuleNeed()
-            for index in Int(this.first)..<Int(this.first + this.count) {
-                guard let need = needs(of: children[index], &known).min(by: { $0.count < $1.count }) else {
-                    known[node] = []
-                    return []
-                }
-                all.formUnion(need)
-            }
-            found = this.count > 0 ? [all] : []
-        case .optional, .repeated, .gap, .end: break
-        }
-        known[node] = found
-        return found
+    func children(of node: Node) -> ArraySlice<Int32> { children[Int(node.first)..<Int(node.first + node.count)] }
+
+    /// The expressions of which one must match for `root` to match.
+    func branches(of root: Int32) -> [Int32] {
+        let node = nodes[Int(root)]
+        return node.kind == .choice ? children(of: node).flatMap { branches(of: $0) } : [root]
     }
 }

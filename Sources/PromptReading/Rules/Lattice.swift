@@ -5,7 +5,8 @@ struct Lattice {
     private(set) var count = 0
     /// The classes that some reading has.
     private var present = ClassSet()
-    private var presentWords = WordFilter()
+    /// One bit for each need of the book's rules that something here meets.
+    private var met: [UInt64] = []
     private var masks = [UInt64](repeating: 0, count: (Lexicon.longestPhrase + 1) * ClassSet.capacity)
     private var lengths = [UInt8](repeating: 0, count: ClassSet.capacity)
     /// Spans that change nothing, with bits for where they begin and where what follows begins.
@@ -22,7 +23,6 @@ struct Lattice {
             lengths[number] = 0
         }
         present = ClassSet()
-        presentWords = WordFilter()
         skips.removeAll(keepingCapacity: true)
         for index in fillers.indices { fillers[index] = 0 }
         for index in places.indices { places[index] = 0 }
@@ -37,18 +37,32 @@ struct Lattice {
     mutating func setWord(_ word: Int, at index: Int) {
         words[index] = Int32(word)
         guard word >= 0 else { return }
-        presentWords.insert(Int32(word))
         places[Self.place(of: Int32(word))] |= 1 << UInt64(index)
+    }
+
+    /// Notes what a book's rules need and find here; call when all readings have been added.
+    mutating func noteNeeds(of heads: RuleHeads) {
+        met.removeAll(keepingCapacity: true)
+        met.append(contentsOf: repeatElement(0, count: heads.needCount / 64 + 1))
+        present.forEach { number in meet(heads.needs(metBy: number)) }
+        for index in 0..<count where words[index] >= 0 { meet(heads.needs(metByWord: words[index])) }
+    }
+
+    private mutating func meet(_ needs: ArraySlice<UInt16>) {
+        for need in needs { met[Int(need >> 6)] |= 1 << UInt64(need & 63) }
+    }
+
+    /// Something is there of everything that one way of a rule needs.
+    @inline(__always)
+    func mayMatch(_ head: RuleHead, of heads: RuleHeads) -> Bool {
+        for need in heads.needs(of: head) where met[Int(need >> 6)] >> UInt64(need & 63) & 1 == 0 { return false }
+        return true
     }
 
     /// Something is there of everything that a rule needs.
     @inline(__always)
-    func mayMatch(_ head: RuleHead, of book: RuleBook) -> Bool {
-        for number in head.needs {
-            let need = book.needs[Int(number)]
-            if !present.meets(need.classes), !presentWords.meets(need.words) { return false }
-        }
-        return true
+    func mayMatch(_ rule: Int, of heads: RuleHeads) -> Bool {
+        heads(of: rule).contains { mayMatch($0, of: heads) }
     }
 
     mutating func add(_ set: ClassSet, at index: Int, length: Int, fillers isFiller: Bool) {
@@ -115,7 +129,9 @@ struct Matcher {
     /// Named expressions that something is remembered of.
     private var remembered: [Int] = []
 
-    init(_ book: RuleBook) { named = [(UInt64, UInt64)](repeating: (0, 0), count: book.namedCount) }
+    init(_ book: RuleBook) {
+        named = [(starts: UInt64, ends: UInt64)](repeating: (0, 0), count: book.namedCount)
+    }
 
     /// Forgets what was matched in the window before.
     mutating func forget() {
@@ -126,9 +142,11 @@ struct Matcher {
     /// The positions after matches of a rule that begin at `starts`; both masks have fillers skipped.
     @inline(__always)
     mutating func ends(ofRule number: Int, in book: RuleBook, over lattice: Lattice, from starts: UInt64) -> UInt64 {
-        let head = book.heads[number]
-        guard lattice.mayMatch(head, of: book) else { return 0 }
-        return run(head.root, book, lattice, starts)
+        var ends: UInt64 = 0
+        for head in book.heads(of: number) where lattice.mayMatch(head, of: book.heads) {
+            ends |= run(head.root, book, lattice, starts)
+        }
+        return ends
     }
 
     /// The positions after matches of an expression that begin at `starts`.
@@ -146,6 +164,18 @@ struct Matcher {
         case .word:
             let found = lattice.positions(of: this.first, starts)
             return found == 0 ? 0 : lattice.skippingFillers(found << 1)
+        case .words:
+            var found: UInt64 = 0
+            for index in Int(this.first)..<Int(this.first + this.count) {
+                found |= lattice.positions(of: book.children[index], starts)
+            }
+            return found == 0 ? 0 : lattice.skippingFillers(found << 1)
+        case .classes:
+            var found: UInt64 = 0
+            for index in Int(this.first)..<Int(this.first + this.count) {
+                found |= lattice.ends(Int(book.children[index]), starts)
+            }
+            return lattice.skippingFillers(found)
         case .sequence:
             var positions = starts
             for index in Int(this.first)..<Int(this.first + this.count) {

@@ -1,9 +1,10 @@
+import Lens
 import Logging
 import SafetyModel
 import Screening
 import ServiceLifecycle
 
-/// Erases what may no longer be kept: prompts, pictures behind links and permits whose time is over.
+/// Erases what may no longer be kept: prompts, pictures behind links and permits whose time is over. Gives free memory back.
 struct Housekeeping: Service {
     let store: any GateStore
     let clock: Timepiece
@@ -19,6 +20,7 @@ struct Housekeeping: Service {
                 } catch {
                     logger.error("expired rows could not be erased", metadata: ["error": "\(error.code.rawValue)"])
                 }
+                PictureMemory.giveBack()
                 do { try await Task.sleep(for: every) } catch { return }
             }
         }
