@@ -48,6 +48,7 @@ struct WordIndex: Sendable {
     private nonisolated(unsafe) let nodeSets: UnsafeBufferPointer<UInt16>
     private let sets: [ClassSet]
     private let image: LanguageImage
+
     init(_ reader: inout ImageReader) throws(LanguageFileError) {
         image = reader.image
         slots = try reader.array(Int32.self)
