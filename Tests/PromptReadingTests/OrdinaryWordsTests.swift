@@ -96,13 +96,22 @@ import Testing
                 == before.signals.filter { $0.category != .notUnderstood })
     }
 
-    @Test func `beside a child nothing of clothes passes by them`() throws {
-        let text = "Let there be a rainbow on the sweater coming out behind the hikers."
+    @Test(arguments: [
+        "Let there be a rainbow on the sweater coming out behind the hikers sitting in it.",
+        "Let there be a rainbow on the shoulder of the hikers.",
+        "Let there be a rainbow behind the hikers in place of the sweater, and lose the sweater.",
+        "Let there be a rainbow behind the hikers, from a low camera angle.",
+    ])
+    func `beside a child clothes, poses and health pass one at a time, and nothing of bodies and views`(_ text: String)
+        throws
+    {
+        let child = "my little daughter"
 
         #expect(read(text, by: try trusting()).isUnderstood)
-        #expect(!read(text.replacing("the hikers", with: "my little daughter"), by: try trusting()).isUnderstood)
-        #expect(
-            read(unlisted.replacing("the hikers", with: "my little daughter"), by: try trusting()).isUnderstood)
+        #expect(!read(text.replacing("the hikers", with: child), by: try trusting()).isUnderstood)
+        let sweater = "Let there be a rainbow on the sweater coming out behind \(child)."
+        #expect(read(sweater, by: try trusting()).isUnderstood)
+        #expect(read(unlisted.replacing("the hikers", with: child), by: try trusting()).isUnderstood)
     }
 
     @Test func `a conversation goes on by frames alone`() throws {

@@ -60,8 +60,14 @@ struct TierSets: Sendable {
     /// What a clause may hold that no frame accounts for: everyday words, and of the two-faced ones those whose everyday
     /// sense is the usual one.
     let ordinary: ClassSet
-    /// The same beside a child: nothing of clothes, bodies, poses and views, and nothing two-faced.
+    /// The same beside a child: nothing of bodies and views, and nothing two-faced but school.
     let ordinaryBesideChild: ClassSet
+    /// What a clause beside a child may hold besides, of one kind alone: clothes, poses or health.
+    let kindsBesideChild: [ClassSet]
+    /// Clothes: the first of these kinds.
+    let clothes: ClassSet
+    /// What would take them away, exchange them, show what is below or leave something out.
+    let uncovering: ClassSet
 
     init(_ table: ClassTable) {
         filler = table.set([.filler])
@@ -129,12 +135,18 @@ struct TierSets: Sendable {
                     "less-adjective", "cover", "undo", "reveal", "body-sensitive", "injury", "medical", "school",
                     "substance", "room-sensitive", "art", "weapon", "political", "death", "pose-sensitive",
                 ].compactMap { table.number($0) }))
-        everyday.remove(
-            ClassSet(
-                [
-                    "garment-outer", "garment-whole", "garment-upper", "garment-lower", "garment-any", "garment-part",
-                    "wear", "body", "skin", "pose", "camera",
-                ].compactMap { table.number($0) }))
+        clothes = ClassSet(
+            [
+                "garment-outer", "garment-whole", "garment-upper", "garment-lower", "garment-any", "garment-part",
+                "wear",
+            ].compactMap { table.number($0) })
+        uncovering = turning.union(
+            ClassSet(["remove", "vanish", "replace", "undo", "reveal", "swap"].compactMap { table.number($0) }))
+        kindsBesideChild =
+            [clothes] + ["pose", "medical"].compactMap { table.number($0) }.map { ClassSet([$0]) }
+        for kind in kindsBesideChild { everyday.remove(kind) }
+        everyday.remove(ClassSet(["body", "skin", "camera"].compactMap { table.number($0) }))
+        everyday.formUnion(ClassSet(["school"].compactMap { table.number($0) }))
         ordinaryBesideChild = everyday
         loose = ClassSet(
             [

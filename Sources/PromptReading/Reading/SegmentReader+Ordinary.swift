@@ -7,7 +7,7 @@ extension SegmentReader {
     mutating func ordinaryReach(besideChild: Bool) -> Reach? {
         let count = window.items.count
         guard count > 0, !endsTurned else { return nil }
-        var ordinary = besideChild ? library.tiers.ordinaryBesideChild : library.tiers.ordinary
+        var ordinary = besideChild ? ordinaryBesideChild : library.tiers.ordinary
         if namesUnknownThing { ordinary.insert(BuiltInClass.unknown.number) }
         let lattice = passingOverAdjuncts()
         var reached = lattice.skippingFillers(1)
@@ -20,6 +20,17 @@ extension SegmentReader {
         }
         guard reached >> UInt64(count) & 1 == 1 else { return nil }
         return Reach(isWhole: true, furthest: count, frame: "ordinary-words", isOrdinary: true)
+    }
+
+    /// Clothes, poses and health each are everyday life beside a child; two of them in one clause are not, nor clothes where
+    /// something is taken away, exchanged, shown or left out.
+    private var ordinaryBesideChild: ClassSet {
+        let tiers = library.tiers
+        let kinds = tiers.kindsBesideChild.filter { kind in window.classes.contains { $0.meets(kind) } }
+        guard kinds.count == 1, let kind = kinds.first,
+            kind != tiers.clothes || !window.classes.contains(where: { $0.meets(tiers.uncovering) })
+        else { return tiers.ordinaryBesideChild }
+        return tiers.ordinaryBesideChild.union(kind)
     }
 
     /// Unknown words of a clause that touches nobody name things, where nothing is taken away, laid open or exchanged.
