@@ -101,7 +101,7 @@ struct WordIndexBuilder {
                 return WordIndex.Sense.isList | UInt32(lists.count)
             })
         writer.array(lists)
-        let size = max(64, phrases.count * 3 / 2)
+        let size = max(64, phrases.count * 6 / 5)
         var keys = [UInt64](repeating: .max, count: size)
         var nodes = [UInt32](repeating: 0, count: size)
         for (key, node) in phrases.sorted(by: { $0.key < $1.key }) {
