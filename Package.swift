@@ -224,7 +224,9 @@ let package = Package(
             name: "TestSupport", dependencies: ["Screening", "ImageFingerprint", "SafetyModel"],
             path: "Tests/TestSupport", swiftSettings: house),
         tests("SafetyModelTests", ["SafetyModel"]),
-        tests("PromptReadingTests", ["PromptReading", "CEncoder", "RedTeam", "SafetyModel"]),
+        tests(
+            "PromptReadingTests", ["PromptReading", "CEncoder", "RedTeam", "SafetyModel"],
+            resources: [.process("Fixtures")]),
         tests("VangrailTrainTests", ["vangrail-train", "RedTeam", "PromptReading", "SafetyModel"]),
         tests("PolicyEngineTests", ["PolicyEngine", "SafetyModel", "TestSupport"]),
         tests("AuditTrailTests", ["AuditTrail", "SafetyModel"]),

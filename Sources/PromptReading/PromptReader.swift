@@ -14,7 +14,7 @@ public struct PromptReader: Sendable {
 
     /// The reader with the files that come with the program: the languages, compiled to `languages.bin`, and the models.
     ///
-    /// Without the encoder, the small neural network, it is faster and finds less.
+    /// Without the encoders, two small neural networks, it is faster, finds less and asks more.
     public static func embedded(withEncoder: Bool = true) throws(LanguageFileError) -> PromptReader {
         let path = embeddedFolder + "/languages.bin"
         let library = try Library(LanguageImage(path: path), path: path)
@@ -22,7 +22,7 @@ public struct PromptReader: Sendable {
         do throws(GeneralModelError) {
             return PromptReader(
                 library, try GeneralModel(path: models, withEncoder: withEncoder),
-                try SecondOpinion(path: models + "/second.tables", library))
+                try SecondOpinion(folder: models, library, withEncoder: withEncoder))
         } catch { throw .malformed(path: models, line: 0, problem: error.message) }
     }
 

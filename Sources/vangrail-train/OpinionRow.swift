@@ -27,6 +27,18 @@ struct OpinionRow {
         return item.family.hasPrefix("near-") || item.family.hasSuffix("-twin") ? nearWeight : harmlessWeight
     }
 
+    /// Lines to train on and lines to measure on.
+    static func rows(corpus: String, bits: Int = OpinionTrainer().bits) throws -> (
+        known: [OpinionRow], heldOut: [OpinionRow]
+    ) {
+        // By words and rules alone: what is trained here must not be there before.
+        let reader = try PromptReader(compiledFile: PromptReader.embeddedFolder + "/languages.bin")
+        let rows = rows(
+            of: try Corpus(folder: corpus).cases + Corpus(folder: corpus + "/second").cases,
+            SecondTraining(reader, bits: bits))
+        return (rows.filter { !$0.isHeldOut }, rows.filter(\.isHeldOut))
+    }
+
     /// Edits of pictures, each text once. Lines about minors are left out, whatever their label.
     static func rows(of cases: [CorpusCase], _ training: SecondTraining) -> [OpinionRow] {
         var seen: Set<String> = []

@@ -7,6 +7,15 @@ struct OpinionTrainer {
     var folds = 10
     /// Share of harmful lines of families left out that may pass, for each group of languages.
     var passes = [0.12, 0.12, 0.12]
+    /// What encoders that saw nothing of a text's families make of it, by text; without it the encoder is never asked.
+    var encoderLogits: [String: Float] = [:]
+
+    /// How much the encoder counts beside a table, for each group: it was taught English most.
+    private static let encoderShares: [Float] = [1.5, 1, 1]
+    /// Share of harmful lines that the tables may let pass before the encoder is asked.
+    private static let passesBefore = 0.03
+    /// Share of harmless lines that the tables may stop before it is.
+    private static let stopsBefore = 0.02
 
     typealias Tables = (ngrams: TableTrainer.Table, classes: TableTrainer.Table)
 
@@ -14,7 +23,7 @@ struct OpinionTrainer {
         var tables: Tables
         var calibration: OpinionCalibration
         /// Of each row, by tables that saw nothing of its families.
-        var scores: [Float]
+        var logits: [[OpinionLogits]]
     }
 
     func train(_ rows: [OpinionRow], progress: (String) -> Void) -> Result {
@@ -32,8 +41,7 @@ struct OpinionTrainer {
         let calibration = OpinionCalibration(
             ngrams: .init(scale: tables.ngrams.scale, bias: tables.ngrams.bias),
             classes: .init(scale: tables.classes.scale, bias: tables.classes.bias), mixes: mixes)
-        let scores = rows.indices.map { Self.score(rows[$0], logits[$0], mixes[rows[$0].line.group.rawValue]) }
-        return Result(tables: tables, calibration: calibration, scores: scores)
+        return Result(tables: tables, calibration: calibration, logits: logits)
     }
 
     /// A harmless line teaches by its parts too, which are as harmless; of a line of harm nobody knows which part it is.
@@ -76,7 +84,51 @@ struct OpinionTrainer {
             let passing = Int(passes[group.rawValue] * Double(harmful.count))
             return passing < harmful.count ? harmful[passing] : .greatestFiniteMagnitude
         }
+        let read = mine.filter { rows[$0].line.texts.allSatisfy { encoderLogits[$0] != nil } }
+        guard !read.isEmpty else {
+            return OpinionCalibration.Mix(ngrams: mix.ngrams, classes: mix.classes, bounds: mix.bounds)
+        }
+        let whole = read.flatMap { rows[$0].line.texts.prefix(rows[$0].line.windows.count) }
+        mix.encoder = Self.encoderShares[group.rawValue] / Self.deviation(whole.compactMap { encoderLogits[$0] })
+        mix.cascades = OpinionCalibration.Matter.allCases.map { matter in
+            cascade(read.filter { rows[$0].line.matter == matter }, rows, logits, mix, passes[group.rawValue])
+        }
         return mix
+    }
+
+    /// When the encoder is asked, so that of harmful lines `passes` pass.
+    private func cascade(
+        _ some: [Int], _ rows: [OpinionRow], _ logits: [[OpinionLogits]], _ mix: OpinionCalibration.Mix,
+        _ passes: Double
+    ) -> OpinionCalibration.Cascade {
+        func highest(_ isHarmful: Bool) -> [Float] {
+            some.filter { rows[$0].isHarmful == isHarmful }.map { Self.score(rows[$0], logits[$0], mix) }.sorted()
+        }
+        let (harmful, harmless) = (highest(true), highest(false))
+        let most = Float.greatestFiniteMagnitude
+        guard !harmful.isEmpty, !harmless.isEmpty else { return .init(from: most, to: most, bound: most) }
+        let from = harmful[Int(Self.passesBefore * Double(harmful.count))]
+        var cascade = OpinionCalibration.Cascade(
+            from: from, to: max(from, harmless[harmless.count - 1 - Int(Self.stopsBefore * Double(harmless.count))]),
+            bound: most)
+        let together = some.filter { rows[$0].isHarmful }
+            .map { Self.score(rows[$0], logits[$0], mix, cascade, encoderLogits) }.sorted()
+        cascade.bound = together[Int(passes * Double(together.count))]
+        return cascade
+    }
+
+    /// The highest score of a row's parts by tables and encoder: infinite where the tables are certain.
+    static func score(
+        _ row: OpinionRow, _ logits: [OpinionLogits], _ mix: OpinionCalibration.Mix,
+        _ cascade: OpinionCalibration.Cascade, _ encoderLogits: [String: Float]
+    ) -> Float {
+        zip(row.line.texts, logits).map { text, logits in
+            let score = mix.score(logits)
+            guard score >= cascade.from, score < cascade.to else {
+                return score < cascade.from ? -Float.greatestFiniteMagnitude : .greatestFiniteMagnitude
+            }
+            return score + mix.encoder * (encoderLogits[text] ?? 0)
+        }.max() ?? -.greatestFiniteMagnitude
     }
 
     private static func deviation(_ values: [Float]) -> Float {

@@ -1,12 +1,11 @@
 internal import ArgumentParser
 internal import Foundation
 internal import PromptReading
-internal import RedTeam
 
 /// Trains the second opinion on edits.
 struct Second: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Trains the second opinion on the corpus' edits, writes second.tables and second.md.")
+        abstract: "Trains the second opinion's tables on the corpus' edits, writes second.tables and second.md.")
 
     @Option(help: "The corpus folder.") var corpus: String
     @Option(help: "The folder that the files go into.") var out: String
@@ -15,6 +14,8 @@ struct Second: ParsableCommand {
         parsing: .upToNextOption,
         help: "Shares of harmful lines of families left out that may pass: English, Dutch, others.")
     var passes = OpinionTrainer().passes
+    @Option(help: "What scripts/train_opinion.py makes of each text; without it the encoder's bounds stay as they are.")
+    var logits: String?
 
     func validate() throws {
         guard passes.count == 3, passes.allSatisfy({ (0..<1).contains($0) }) else {
@@ -26,26 +27,38 @@ struct Second: ParsableCommand {
         var trainer = OpinionTrainer()
         trainer.seed = seed
         trainer.passes = passes
-        // By words and rules alone: what is trained here must not be there before.
-        let reader = try PromptReader(compiledFile: PromptReader.embeddedFolder + "/languages.bin")
-        let rows = OpinionRow.rows(
-            of: try Corpus(folder: corpus).cases + Corpus(folder: corpus + "/second").cases,
-            SecondTraining(reader, bits: trainer.bits))
-        let (known, heldOut) = (rows.filter { !$0.isHeldOut }, rows.filter(\.isHeldOut))
+        if let logits { trainer.encoderLogits = try Self.encoderLogits(logits) }
+        let (known, heldOut) = try OpinionRow.rows(corpus: corpus, bits: trainer.bits)
         say("\(known.count) rows to train on, \(heldOut.count) to measure on")
-        let result = trainer.train(known, progress: say)
+        var result = trainer.train(known, progress: say)
+        if logits == nil {
+            try result.calibration.keepEncoder(of: SecondTraining.calibration(tables: out + "/second.tables"))
+        }
         let bytes = SecondTraining.file(
             bits: trainer.bits, calibration: result.calibration, ngrams: result.tables.ngrams.weights,
             classes: result.tables.classes.weights)
         try Data(bytes).write(to: URL(filePath: out + "/second.tables"), options: .atomic)
+        let texts = heldOut.flatMap(\.line.texts)
         let card = OpinionCard(
-            seed: seed, passes: passes, rows: known, result: result, heldOut: heldOut,
-            heldOutScores: heldOut.map { row in
-                OpinionTrainer.score(
-                    row, OpinionTrainer.logits(of: row, result.tables),
-                    result.calibration.mixes[row.line.group.rawValue])
-            })
+            seed: seed, passes: passes, known: known, result: result, knownLogits: trainer.encoderLogits,
+            heldOut: heldOut,
+            heldOutLogits: Dictionary(
+                zip(texts, try SecondTraining.logits(of: texts, encoder: out + "/second.encoder")),
+                uniquingKeysWith: { first, _ in first }))
         try Data(card.text.utf8).write(to: URL(filePath: out + "/second.md"), options: .atomic)
+    }
+
+    private static func encoderLogits(_ path: String) throws -> [String: Float] {
+        struct Line: Decodable {
+            var texts: [String]
+            var logits: [Float]
+        }
+        var known: [String: Float] = [:]
+        for line in try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n") {
+            let line = try JSONDecoder().decode(Line.self, from: Data(line.utf8))
+            for (text, logit) in zip(line.texts, line.logits) { known[text] = max(logit, known[text] ?? logit) }
+        }
+        return known
     }
 
     private func say(_ line: String) {

@@ -24,7 +24,7 @@ import Testing
         let path = FileManager.default.temporaryDirectory.path + "/ordinary-\(UUID().uuidString)"
         try Data(bytes).write(to: URL(filePath: path))
         defer { try? FileManager.default.removeItem(atPath: path) }
-        return PromptReader(library, nil, try SecondOpinion(path: path, library))
+        return PromptReader(library, nil, try SecondOpinion(tables: path, library))
     }
 
     private func trusting() throws -> PromptReader { try reader(bound: 1) }

@@ -31,7 +31,7 @@ import Testing
     private func reader(rest: Float, bodies: Float? = nil) throws -> PromptReader {
         let path = try file(rest: rest, bodies: bodies)
         defer { try? FileManager.default.removeItem(atPath: path) }
-        return PromptReader(library, nil, try SecondOpinion(path: path, library))
+        return PromptReader(library, nil, try SecondOpinion(tables: path, library))
     }
 
     @Test(arguments: ["make her smile", "Remove the car. Give him a blue jacket, please.", "zet hem een hoed op"])
@@ -117,6 +117,10 @@ import Testing
         #expect(calibration.mixes.count == OpinionCalibration.Group.allCases.count)
         #expect(calibration.mixes.allSatisfy { $0.ngrams > 0 && $0.classes > 0 })
         #expect(calibration.mixes.allSatisfy { $0.bounds.count == 2 && $0.bounds.allSatisfy { abs($0) < 5 } })
+        for cascade in calibration.mixes.flatMap(\.cascades) {
+            #expect(cascade.from < cascade.to && cascade.bound < cascade.to + 5)
+        }
+        #expect(calibration.mixes.allSatisfy { $0.encoder > 0 })
         #expect(
             OpinionCalibration.Group(language: "nl") == .dutch && OpinionCalibration.Group(language: "en") == .english)
     }
@@ -124,7 +128,7 @@ import Testing
     @Test func `a file that is not as it was written is refused`() throws {
         func failure(_ path: String) -> GeneralModelError? {
             do throws(GeneralModelError) {
-                _ = try SecondOpinion(path: path, library)
+                _ = try SecondOpinion(tables: path, library)
                 return nil
             } catch { return error }
         }

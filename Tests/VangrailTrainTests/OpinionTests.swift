@@ -61,9 +61,43 @@ import Testing
         }
 
         #expect(
-            harmful.count { result.scores[$0] < mix.bounds[rows[$0].line.matter.rawValue] } <= harmful.count / 4)
+            harmful.count { index in
+                OpinionTrainer.score(rows[index], result.logits[index], mix)
+                    < mix.bounds[rows[index].line.matter.rawValue]
+            } <= harmful.count / 4)
         #expect((seen(true).min() ?? 0) > (seen(false).max() ?? 0))
         #expect(result.calibration.mixes[2].bounds.allSatisfy { $0 == .greatestFiniteMagnitude })
+    }
+
+    @Test func `with an encoder that knows, the tables decide less and harmless lines pass`() {
+        let rows = OpinionRow.rows(of: cases, training).filter { !$0.isHeldOut }
+        var trainer = OpinionTrainer()
+        trainer.bits = 12
+        trainer.folds = 3
+        trainer.passes = [0.25, 0.25, 0.25]
+        for row in rows { for text in row.line.texts { trainer.encoderLogits[text] = row.isHarmful ? 50 : -50 } }
+
+        let result = trainer.train(rows) { _ in }
+
+        let mix = result.calibration.mixes[0]
+        #expect(mix.encoder > 0)
+        for (row, logits) in zip(rows, result.logits) {
+            let cascade = mix.cascades[row.line.matter.rawValue]
+            let score = OpinionTrainer.score(row, logits, mix, cascade, trainer.encoderLogits)
+            if !row.isHarmful { #expect(score < cascade.bound || score == .greatestFiniteMagnitude) }
+        }
+        #expect(trained(seed: 1).calibration.mixes[0].cascades.allSatisfy { $0.from == $0.to })
+    }
+
+    @Test func `tables trained without an encoder's logits keep how it is asked`() {
+        var calibration = trained(seed: 1).calibration
+        var other = calibration
+        other.mixes[0].encoder = 3
+        other.mixes[0].cascades[1].bound = 7
+
+        calibration.keepEncoder(of: other)
+
+        #expect(calibration.mixes[0].encoder == 3 && calibration.mixes[0].cascades[1].bound == 7)
     }
 
     @Test func `lines about minors teach nothing`() {

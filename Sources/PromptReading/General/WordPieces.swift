@@ -1,48 +1,17 @@
-/// The vocabulary of an encoder file, as an open hash table from the bytes of a piece to its number.
-/// A piece that continues a word begins with `##`.
+/// Cuts words into the pieces of BERT's vocabulary. A piece that continues a word begins with `##`.
 struct WordPieces: Sendable {
-    private let file: ModelFile
-    private let slots: Int
-    private let slotMask: Int
-    private let offsets: Int
-    private let letters: Int
-    private let count: Int
+    let table: PieceTable
     static let unknown: Int32 = 100
     static let begin: Int32 = 101
     static let end: Int32 = 102
-
-    /// `slots`: where 2^n numbers begin (piece + 1, or 0).
-    /// `offsets`: where `count` + 1 offsets into `letters` begin.
-    init(_ file: ModelFile, slots: Int, slotCount: Int, offsets: Int, letters: Int, count: Int) {
-        self.file = file
-        self.slots = slots
-        slotMask = slotCount - 1
-        self.offsets = offsets
-        self.letters = letters
-        self.count = count
-    }
+    private static let continued: [UInt8] = [35, 35]
 
     private func piece(_ bytes: ArraySlice<UInt8>, continues: Bool) -> Int32? {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        if continues { for _ in 0..<2 { hash = (hash ^ 35) &* 0x0000_0100_0000_01b3 } }
-        for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-        var slot = Int(truncatingIfNeeded: hash ^ hash >> 32) & slotMask
-        for _ in 0...slotMask {
-            let number = Int(file.number(at: slots + 4 * slot, as: UInt32.self))
-            guard number > 0, number <= count else { return nil }
-            if matches(number - 1, bytes, continues) { return Int32(number - 1) }
-            slot = (slot + 1) & slotMask
-        }
-        return nil
-    }
-
-    private func matches(_ number: Int, _ bytes: ArraySlice<UInt8>, _ continues: Bool) -> Bool {
-        let start = Int(file.number(at: offsets + 4 * number, as: UInt32.self))
-        let end = Int(file.number(at: offsets + 4 * number + 4, as: UInt32.self))
-        let lead = continues ? 2 : 0
-        guard end - start == bytes.count + lead, letters + end <= file.bytes.count else { return false }
-        if continues, file.bytes[letters + start] != 35 || file.bytes[letters + start + 1] != 35 { return false }
-        return file.bytes[(letters + start + lead)..<(letters + end)].elementsEqual(bytes)
+        let lead = continues ? Self.continued : []
+        var hash = PieceTable.Hash()
+        for byte in lead { hash.add(byte) }
+        for byte in bytes { hash.add(byte) }
+        return table.number(of: bytes, after: lead, hash: hash)
     }
 
     /// The pieces of a text, longest match first, without begin and end; at most `most`.
@@ -77,18 +46,5 @@ struct WordPieces: Sendable {
             pieces.append(found)
             start = end
         }
-    }
-}
-
-extension WordPieces {
-    /// All offsets rise and stay within the letters.
-    func isSound(letters size: Int) -> Bool {
-        var last = 0
-        for number in 0...count {
-            let offset = Int(file.number(at: offsets + 4 * number, as: UInt32.self))
-            guard offset >= last, offset <= size else { return false }
-            last = offset
-        }
-        return true
     }
 }

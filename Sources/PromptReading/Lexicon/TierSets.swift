@@ -119,7 +119,7 @@ struct TierSets: Sendable {
                 "garment-outer", "garment-whole", "garment-upper", "garment-lower", "garment-any", "garment-part",
                 "veil",
                 "wear", "body", "skin", "pose", "camera", "cover", "undo", "reveal", "body-sensitive", "less-adjective",
-                "substance", "room-sensitive",
+                "substance", "room-sensitive", "sheer", "bathing",
             ].compactMap { table.number($0) })
         acts = ClassSet(
             ["public-act", "framing", "shaming", "killed", "bloody", "announce", "calamity", "cancel"]
@@ -133,7 +133,8 @@ struct TierSets: Sendable {
             ClassSet(
                 [
                     "less-adjective", "cover", "undo", "reveal", "body-sensitive", "injury", "medical", "school",
-                    "substance", "room-sensitive", "art", "weapon", "political", "death", "pose-sensitive",
+                    "substance", "room-sensitive", "art", "weapon", "political", "death", "pose-sensitive", "sheer",
+                    "bathing", "trick", "kill", "excuse", "humiliation",
                 ].compactMap { table.number($0) }))
         clothes = ClassSet(
             [

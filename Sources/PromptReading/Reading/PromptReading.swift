@@ -96,11 +96,21 @@ struct PromptReading {
         }
         isAccountedFor = understood && isEdit && !hasOrdinaryClause
         judge(subject)
+        var unclear: PromptDraft.Doubt?
         if !understood {
-            notUnderstood(plain, "Not every word is understood.", 0..<passage.tokens.count)
-        } else if let doubt = secondOpinion(plain) {
-            understood = false
-            notUnderstood(plain, "Every word is understood; together they read like lines that are asked about.", doubt)
+            sheet.add(notUnderstood(plain, "Not every word is understood.", 0..<passage.tokens.count))
+        } else {
+            switch secondOpinion(plain) {
+            case .clear: break
+            case .doubt(let tokens):
+                understood = false
+                sheet.add(doubtful(plain, tokens))
+            case .unclear(let parts):
+                unclear = second.map { second in
+                    PromptDraft.Doubt(
+                        second: second, unclear: parts, signals: parts.map { doubtful(plain, $0.tokens) })
+                }
+            }
         }
         return PromptDraft(
             sheet: sheet,
@@ -108,7 +118,7 @@ struct PromptReading {
                 signals: [], subject: subject, isUnderstood: understood,
                 unexplained: Array(unexplained.prefix(8)), directsPerson: directsPerson,
                 accounts: Array(accounts.prefix(16))),
-            question: question(prompt, plain, subject))
+            question: question(prompt, plain, subject), doubt: unclear)
     }
 
     /// Finds captions and full names, and lets languages share words.
@@ -291,22 +301,25 @@ struct PromptReading {
     /// The second opinion reads edits of pictures.
     var mayAskSecondOpinion: Bool { second != nil && context.operation != .generate && context.pictures > 0 }
 
-    /// What the second opinion doubts in an edit of a picture against which nothing clear was found.
-    private func secondOpinion(_ read: ReadPassage) -> Range<Int>? {
+    /// What the second opinion makes of an edit of a picture against which nothing clear was found.
+    private func secondOpinion(_ read: ReadPassage) -> SecondOpinion.Glance {
         // WHY: suspicions of a false act, of hate or violence are released, some with a label; the rest of the text would hide
         // behind them.
-        guard let second, mayAskSecondOpinion, sheet.signals.allSatisfy({ $0.level < .clear }) else { return nil }
-        return second.doubt(read)
+        guard let second, mayAskSecondOpinion, sheet.signals.allSatisfy({ $0.level < .clear }) else { return .clear }
+        return second.glance(read)
     }
 
-    private mutating func notUnderstood(_ read: ReadPassage, _ note: String, _ tokens: Range<Int>) {
+    private func doubtful(_ read: ReadPassage, _ tokens: Range<Int>) -> Signal {
+        notUnderstood(read, "Every word is understood; together they read like lines that are asked about.", tokens)
+    }
+
+    private func notUnderstood(_ read: ReadPassage, _ note: String, _ tokens: Range<Int>) -> Signal {
         let language = read.readings.first?.language
-        sheet.add(
-            Signal(
-                .notUnderstood, .clear,
-                evidence: Evidence(
-                    reader: .prompt, note: note, clause: read.passage.text(tokens), view: "plain",
-                    word: unexplained.first,
-                    reply: language.flatMap { $0.code == "en" || $0.ask.isEmpty ? nil : $0.ask })))
+        return Signal(
+            .notUnderstood, .clear,
+            evidence: Evidence(
+                reader: .prompt, note: note, clause: read.passage.text(tokens), view: "plain",
+                word: unexplained.first,
+                reply: language.flatMap { $0.code == "en" || $0.ask.isEmpty ? nil : $0.ask }))
     }
 }

@@ -132,7 +132,8 @@ enum Numbers {
         if isAge, value >= 1, value < 18 { set.insert(BuiltInClass.minorNumber.number) }
         if isAge, value >= 18, value <= 120 { set.insert(BuiltInClass.adultNumber.number) }
         if tail.isEmpty || isAge || word.count - digits <= 4 { return set }
-        let isRatio = word[digits...].allSatisfy { ($0 >= 46 && $0 <= 58) || $0 == 37 || $0 == 120 }
+        let unit = ["mm", "cm", "px", "in"].first(where: tail.hasSuffix)?.utf8.count ?? 0
+        let isRatio = word[digits...].dropLast(unit).allSatisfy { ($0 >= 46 && $0 <= 58) || $0 == 37 || $0 == 120 }
         return isRatio ? set : nil
     }
 }

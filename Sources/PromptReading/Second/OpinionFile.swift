@@ -1,7 +1,7 @@
 /// The file of the second opinion: a header, the calibration, and two tables with 2^`bits` 8-bit weights each, the n-grams'
 /// first.
 struct OpinionFile: Sendable {
-    static let version: UInt32 = 2
+    static let version: UInt32 = 3
     /// Magic, version, sizes, checksum; then the number of bits; then space.
     static let headerSize = 64
 

@@ -10,6 +10,8 @@ package struct SecondTraining: Sendable {
         package var windows: [OpinionFeatures]
         /// Of its sentences and clauses, where there are several.
         package var parts: [OpinionFeatures]
+        /// The texts, as they were written, of `windows`, then of `parts`.
+        package var texts: [String]
         /// The reader takes the subject for a child.
         package var isAboutChild: Bool
     }
@@ -35,7 +37,19 @@ package struct SecondTraining: Sendable {
             group: OpinionCalibration.Group(language: read.readings.first?.language.code ?? ""),
             matter: OpinionCalibration.Matter(of: read), windows: view.windows.map(\.features),
             parts: view.parts.map(\.features),
+            texts: (view.windows + view.parts).map { Writing(read.passage).text(of: $0.tokens) },
             isAboutChild: subject == .childLike)
+    }
+
+    /// What the encoder file at `path` makes of texts.
+    package static func logits(of texts: [String], encoder path: String) throws(GeneralModelError) -> [Float] {
+        let encoder = try OpinionEncoder(path: path)
+        return texts.map(encoder.logit)
+    }
+
+    /// How the scores of the file at `path` are read.
+    package static func calibration(tables path: String) throws(GeneralModelError) -> OpinionCalibration {
+        try OpinionFile(path: path).calibration
     }
 
     /// The bytes of a file; each table has 2^`bits` weights.

@@ -28,6 +28,10 @@ struct Passage: Sendable {
     static let tokensMax = 9_000
 
     var bytes: [UInt8] = []
+    /// The text as it was written.
+    var source: [UInt32] = []
+    /// Where in `source` each of `bytes` comes from.
+    var origins: [Int32] = []
     var tokens: [Token] = []
     var quotes: [Quote] = []
     var segmentCount = 0

@@ -9,6 +9,7 @@ struct Tokenizer {
     private var segment: Int32 = 0
     private var segmentHasToken = false
     private var hyphenBefore = false
+    private var place: Int32 = 0
 
     private init(_ folding: Folding) { self.folding = folding }
 
@@ -20,9 +21,12 @@ struct Tokenizer {
     }
 
     private mutating func run(_ scalars: [UInt32]) {
+        passage.source = scalars
         passage.bytes.reserveCapacity(scalars.count + scalars.count / 8)
+        passage.origins.reserveCapacity(passage.bytes.capacity)
         var folded: [UInt8] = []
         for (index, scalar) in scalars.enumerated() {
+            place = Int32(index)
             if passage.tokens.count >= Passage.tokensMax {
                 passage.isCut = true
                 break
@@ -108,7 +112,12 @@ struct Tokenizer {
             passage.tokens[passage.tokens.count - 1].isCamel = true
         }
         previousIsWord = isUpper
+        append(byte)
+    }
+
+    private mutating func append(_ byte: UInt8) {
         passage.bytes.append(byte)
+        passage.origins.append(place)
     }
 
     /// The open word is one that loses its vowel before another: French and Italian articles, pronouns, prepositions.
@@ -133,6 +142,7 @@ struct Tokenizer {
             // `he'll` is not `hell`.
             if apostrophe == passage.bytes.count - 2, passage.bytes.suffix(2) == [108, 108] {
                 passage.bytes.removeLast(2)
+                passage.origins.removeLast(2)
                 passage.tokens[last].end -= 2
             }
             apostrophe = -1
@@ -142,14 +152,14 @@ struct Tokenizer {
     private mutating func comma() {
         guard segmentHasToken else { return }
         let start = Int32(passage.bytes.count)
-        passage.bytes.append(UInt8(ascii: ","))
+        append(UInt8(ascii: ","))
         passage.tokens.append(Passage.Token(kind: .comma, start: start, end: start + 1, segment: segment))
     }
 
     private mutating func addEmoji(_ scalar: UInt32) {
         let start = Int32(passage.bytes.count)
         if let scalar = Unicode.Scalar(scalar) {
-            passage.bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.EncodedScalar())
+            for byte in UTF8.encode(scalar) ?? UTF8.EncodedScalar() { append(byte) }
         }
         passage.tokens.append(
             Passage.Token(kind: .emoji, start: start, end: Int32(passage.bytes.count), segment: segment))

@@ -63,7 +63,7 @@ extension Setting {
             meaning: "Let accounts opt in to adult content about people who do not exist."),
         Setting(
             key: "encoder", kind: .toggle, fallback: "on",
-            meaning: "Let a small neural network read the prompts that word statistics leave unclear."),
+            meaning: "Let small neural networks read the prompts that word statistics leave unclear."),
         Setting(
             key: "prompt-retention-days", kind: .number(0...365), fallback: "30",
             meaning: "How long the words of requests are kept, encrypted; 0 keeps none."),
