@@ -40,11 +40,15 @@ struct OpinionCard {
                 ("harmful", \.isHarmful), ("harmless", { !$0.isHarmful }), ("what people ask", \.isPlain),
             ]
             for kind in kinds {
-                func of(_ rows: [OpinionRow]) -> [Int] {
-                    rows.indices.filter { rows[$0].line.group == group && kind.holds(rows[$0]) }
+                // Of lines that came after the encoders which leave families out nothing can be said.
+                func of(_ rows: [OpinionRow], _ logits: [String: Float]) -> [Int] {
+                    rows.indices.filter { index in
+                        rows[index].line.group == group && kind.holds(rows[index])
+                            && (logits.isEmpty || rows[index].line.texts.allSatisfy { logits[$0] != nil })
+                    }
                 }
-                let left = asked(of(known), known, knownLogits) { result.logits[$0] }
-                let held = asked(of(heldOut), heldOut, heldOutLogits) {
+                let left = asked(of(known, knownLogits), known, knownLogits) { result.logits[$0] }
+                let held = asked(of(heldOut, heldOutLogits), heldOut, heldOutLogits) {
                     OpinionTrainer.logits(of: heldOut[$0], result.tables)
                 }
                 lines.append(

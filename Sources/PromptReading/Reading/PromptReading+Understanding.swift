@@ -62,12 +62,22 @@ extension PromptReading {
                 unexplained.append(unknown.map { passage.text($0..<$0 + 1) } ?? furthest.word)
             }
         }
+        // Adjuncts alone say how a picture is to be, not what to do: `in the style of Rembrandt`.
+        let isAdjuncts = all && frames == 0 && mayPassAsOrdinary && saysSomething(read)
+        hasOrdinaryClause = hasOrdinaryClause || isAdjuncts
         // Ordinary words about somebody that ask for nothing and leave something out leave to the generator what to make of them.
         if hasOrdinaryClause, !asksForSomething(read) {
             unexplained.append(passage.text(0..<passage.tokens.count))
             return false
         }
-        return all && frames > 0 || passage.tokens.isEmpty && context.operation == .vary
+        return all && (frames > 0 || isAdjuncts) || passage.tokens.isEmpty && context.operation == .vary
+    }
+
+    /// Ordinary words pass where the second opinion reads them, and where nothing went before.
+    private var mayPassAsOrdinary: Bool { mayAskSecondOpinion && context.earlier.isEmpty }
+
+    private func saysSomething(_ read: ReadPassage) -> Bool {
+        read.readings.first?.words.contains { !$0.classes.isSubset(of: library.tiers.skipped) } ?? false
     }
 
     /// Whether any word says what to do, or all are about things, or nothing is left out.
@@ -136,7 +146,7 @@ extension PromptReading {
             var again = before
             reader.load(written, read.passage, read.index, read.readings[index], &again)
         }
-        return mayAskSecondOpinion && context.earlier.isEmpty
+        return mayPassAsOrdinary
             ? reader.ordinaryReach(besideChild: signs.mayBeChild || signs.isChild) : nil
     }
 

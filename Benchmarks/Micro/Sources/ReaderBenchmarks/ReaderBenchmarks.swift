@@ -27,6 +27,7 @@ import SafetyModel
         let whole = try PromptReader.embedded()
         report("edits, all languages", edits, words)
         report("edits, English and Dutch", edits.filter { ["en", "nl"].contains($0.language) }, words)
+        report("edits, all languages, encoder on", edits, whole)
         report("English generations, encoder off", generations, words)
         report("English generations, encoder on", generations, whole)
     }
