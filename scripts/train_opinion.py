@@ -36,7 +36,7 @@ class Base:
         offsets, self.scores = array('<u4', count + 1), array('<f4', count)
         letters = self.bytes[at:at + size].tobytes(); at += size
         self.pieces = [letters[offsets[k]:offsets[k + 1]].decode('utf8') for k in range(count)]
-        take('i'); at += take('I')
+        take('i'); size = take('I'); at += size
         self.places = {}
         for _ in range(take('i')):
             length = take('H'); name = self.bytes[at:at + length].tobytes().decode(); at += length
