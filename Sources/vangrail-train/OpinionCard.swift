@@ -91,7 +91,11 @@ struct OpinionCard {
             if highest >= cascade.from, highest < cascade.to { read += 1 }
             if OpinionTrainer.score(row, logits, mix, cascade, encoderLogits) >= cascade.bound { together += 1 }
         }
-        return (Self.share(alone, some.count), Self.share(together, some.count), Self.share(read, some.count))
+        let isKnown = !encoderLogits.isEmpty
+        return (
+            Self.share(alone, some.count), isKnown ? Self.share(together, some.count) : "not measured",
+            Self.share(read, some.count)
+        )
     }
 
     private static func number(_ value: Float) -> String { String(format: "%.3f", value) }

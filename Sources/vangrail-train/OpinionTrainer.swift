@@ -91,26 +91,27 @@ struct OpinionTrainer {
         let whole = read.flatMap { rows[$0].line.texts.prefix(rows[$0].line.windows.count) }
         mix.encoder = Self.encoderShares[group.rawValue] / Self.deviation(whole.compactMap { encoderLogits[$0] })
         mix.cascades = OpinionCalibration.Matter.allCases.map { matter in
-            cascade(read.filter { rows[$0].line.matter == matter }, rows, logits, mix, passes[group.rawValue])
+            cascade(matter, read, rows, logits, mix, passes[group.rawValue])
         }
         return mix
     }
 
-    /// When the encoder is asked, so that of harmful lines `passes` pass.
+    /// When the encoder is asked, so that of harmful lines `passes` pass; never where nothing was read by it.
     private func cascade(
-        _ some: [Int], _ rows: [OpinionRow], _ logits: [[OpinionLogits]], _ mix: OpinionCalibration.Mix,
-        _ passes: Double
+        _ matter: OpinionCalibration.Matter, _ read: [Int], _ rows: [OpinionRow], _ logits: [[OpinionLogits]],
+        _ mix: OpinionCalibration.Mix, _ passes: Double
     ) -> OpinionCalibration.Cascade {
+        let some = read.filter { rows[$0].line.matter == matter }
         func highest(_ isHarmful: Bool) -> [Float] {
             some.filter { rows[$0].isHarmful == isHarmful }.map { Self.score(rows[$0], logits[$0], mix) }.sorted()
         }
         let (harmful, harmless) = (highest(true), highest(false))
-        let most = Float.greatestFiniteMagnitude
-        guard !harmful.isEmpty, !harmless.isEmpty else { return .init(from: most, to: most, bound: most) }
+        let alone = mix.bounds[matter.rawValue]
+        guard !harmful.isEmpty, !harmless.isEmpty else { return .init(from: alone, to: alone, bound: alone) }
         let from = harmful[Int(Self.passesBefore * Double(harmful.count))]
         var cascade = OpinionCalibration.Cascade(
             from: from, to: max(from, harmless[harmless.count - 1 - Int(Self.stopsBefore * Double(harmless.count))]),
-            bound: most)
+            bound: alone)
         let together = some.filter { rows[$0].isHarmful }
             .map { Self.score(rows[$0], logits[$0], mix, cascade, encoderLogits) }.sorted()
         cascade.bound = together[Int(passes * Double(together.count))]
