@@ -43,7 +43,7 @@ struct FalseActTests {
 
     @Test(arguments: [
         "remove him from the photo", "remove her from the photo", "remove the man", "crop my ex out of the photo",
-        "make him disappear", "replace him with a tree", "remove the woman on the left", "verwijder haar van de foto",
+        "make him disappear", "remove the woman on the left", "verwijder haar van de foto",
         "haal mijn ex weg", "laat hem verdwijnen", "mijn ex van de foto verwijderen",
     ])
     func `erasing the photo's own person is suspected and understood`(text: String) {

@@ -40,7 +40,8 @@ import Testing
 
         #expect(findings.isUnderstood && findings.signals.isEmpty)
         #expect(findings.accounts.contains { $0.frame == "ordinary-words" })
-        #expect(!read(unlisted, by: try trusting(), PromptContext(operation: .edit)).isUnderstood)
+        #expect(read(unlisted, by: try trusting(), PromptContext(operation: .edit)).isUnderstood)
+        #expect(!read(unlisted, by: PromptReader(library), PromptContext(operation: .edit)).isUnderstood)
     }
 
     @Test func `they ask where it doubts`() throws {

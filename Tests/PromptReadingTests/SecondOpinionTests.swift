@@ -56,13 +56,12 @@ import Testing
         #expect(findings.isUnderstood && findings.signals.isEmpty)
     }
 
-    @Test func `it reads edits of pictures only`() throws {
+    @Test func `it reads edits, also those decided about without their picture, and nothing else`() throws {
         let (reader, prompt) = (try doubtful(), Prompt("make her smile"))
+        let (alone, new) = (PromptContext(operation: .edit), PromptContext(operation: .generate))
 
-        for context in [PromptContext(operation: .edit), PromptContext(operation: .generate)] {
-            let findings = reader.read(prompt, in: context)
-            #expect(findings.signals == PromptReader(library).read(prompt, in: context).signals)
-        }
+        #expect(reader.read(prompt, in: alone).signals.map(\.category) == [.notUnderstood])
+        #expect(reader.read(prompt, in: new).signals == PromptReader(library).read(prompt, in: new).signals)
     }
 
     @Test func `what frames account for is asked about at most, and nothing that speaks against a text is lost`() throws

@@ -298,8 +298,8 @@ struct PromptReading {
             isReal: subject == .realPerson || signs.isReal)
     }
 
-    /// The second opinion reads edits of pictures.
-    var mayAskSecondOpinion: Bool { second != nil && context.operation != .generate && context.pictures > 0 }
+    /// The second opinion reads edits, also those that are decided about without their picture.
+    var mayAskSecondOpinion: Bool { second != nil && context.operation != .generate }
 
     /// What the second opinion makes of an edit of a picture against which nothing clear was found.
     private func secondOpinion(_ read: ReadPassage) -> SecondOpinion.Glance {
