@@ -39,7 +39,9 @@ import Testing
             .implicit, certificate: own, trusted: own, isImplicit: true, extensions: ["AUTH PLAIN"])
         #expect(result.outcome == .acknowledged && result.commands.count == 7)
         let plain = try await send(.implicit, certificate: nil, trusted: own)
-        #expect(plain.outcome == retry(.encryptionFailed) && plain.commands.isEmpty)
+        // WHY: the bytes of a TLS greeting are random, and now and then two of them end a line.
+        #expect(plain.outcome == retry(.encryptionFailed))
+        #expect(plain.commands.allSatisfy { !$0.contains("EHLO") && !$0.contains("AUTH") && !$0.contains("MAIL") })
     }
 
     @Test func `a certificate that nobody vouches for, or for another name, gets nothing`() async throws {
