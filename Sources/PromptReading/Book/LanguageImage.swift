@@ -1,6 +1,6 @@
 /// A compiled language file: how it begins, and where it is.
 struct LanguageImage: Sendable {
-    static let magic: UInt64 = 0x3830_474e_414c_4756  // VGLANG08
+    static let magic: UInt64 = 0x3930_474e_414c_4756  // VGLANG09
 
     let memory: FixedBytes
     var bytes: UnsafeRawBufferPointer { memory.bytes }

@@ -2,11 +2,6 @@
 struct WordIndex: Sendable {
     /// What one language makes of a word.
     struct Sense {
-        /// No set is numbered 0, so nothing says this.
-        static let none: UInt32 = 0
-        /// Says that a word has several senses: the other bits are where they stand.
-        static let isList: UInt32 = 1 << 31
-
         let raw: UInt32
         var language: Int { Int(raw >> 24) }
         /// The sense of a stem; otherwise of the exact word.
@@ -40,8 +35,9 @@ struct WordIndex: Sendable {
     // SAFETY: as above.
     private nonisolated(unsafe) let flagBytes: UnsafeBufferPointer<UInt8>
     // SAFETY: as above.
+    private nonisolated(unsafe) let meanings: UnsafeBufferPointer<UInt16>
+    private nonisolated(unsafe) let meaningStarts: UnsafeBufferPointer<UInt32>
     private nonisolated(unsafe) let senses: UnsafeBufferPointer<UInt32>
-    private nonisolated(unsafe) let senseLists: UnsafeBufferPointer<UInt32>
     // SAFETY: as above.
     private nonisolated(unsafe) let phraseKeys: UnsafeBufferPointer<UInt64>
     private nonisolated(unsafe) let phraseNodes: UnsafeBufferPointer<UInt32>
@@ -57,8 +53,9 @@ struct WordIndex: Sendable {
         text = try reader.array(UInt8.self)
         filter = try reader.array(UInt64.self)
         flagBytes = try reader.array(UInt8.self)
+        meanings = try reader.array(UInt16.self)
+        meaningStarts = try reader.array(UInt32.self)
         senses = try reader.array(UInt32.self)
-        senseLists = try reader.array(UInt32.self)
         phraseKeys = try reader.array(UInt64.self)
         phraseNodes = try reader.array(UInt32.self)
         nodeSets = try reader.array(UInt16.self)
@@ -152,13 +149,10 @@ struct WordIndex: Sendable {
         return nil
     }
 
-    /// Most words have one sense, which stands in their place; the others have a list, its length first.
+    /// Words of the same senses share one list of them.
     private func allSenses(of word: Int) -> Slice<UnsafeBufferPointer<UInt32>> {
-        let raw = senses[word]
-        guard raw != Sense.none else { return senses[word..<word] }
-        guard raw & Sense.isList != 0 else { return senses[word..<word + 1] }
-        let place = Int(raw & ~Sense.isList)
-        return senseLists[place + 1..<place + 1 + Int(senseLists[place])]
+        let meaning = Int(meanings[word])
+        return senses[Int(meaningStarts[meaning])..<Int(meaningStarts[meaning + 1])]
     }
 
     /// Languages to which more than `least` bytes of the word, and four at least, are a stem that the rest may follow.

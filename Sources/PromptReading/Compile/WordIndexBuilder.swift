@@ -87,20 +87,36 @@ struct WordIndexBuilder {
         .malformed(path: "lexicon", line: 0, problem: "more than 65,535 \(what)")
     }
 
+    /// Each different list of senses once, and by word which it is.
+    private static func meanings(
+        of words: [[UInt32]]
+    ) throws(LanguageFileError) -> (ofWord: [UInt16], starts: [UInt32], senses: [UInt32]) {
+        var numbers: [[UInt32]: UInt16] = [:]
+        var (ofWord, starts, senses): ([UInt16], [UInt32], [UInt32]) = ([], [0], [])
+        for list in words {
+            if let number = numbers[list] {
+                ofWord.append(number)
+                continue
+            }
+            guard let number = UInt16(exactly: numbers.count) else { throw tooMany("combinations of senses") }
+            numbers[list] = number
+            ofWord.append(number)
+            senses += list
+            starts.append(UInt32(senses.count))
+        }
+        return (ofWord, starts, senses)
+    }
+
     mutating func write(to writer: inout ImageWriter) throws(LanguageFileError) {
         for word in senses.count..<max(senses.count, words.count) { _ = place(Array(words.word(word))) }
         guard sets.count < 65_536 else { throw Self.tooMany("combinations of classes") }
         try words.write(to: &writer)
         writer.array(words.filter())
         writer.array(flags)
-        var lists: [UInt32] = []
-        writer.array(
-            senses.map { list in
-                guard list.count > 1 else { return list.first ?? WordIndex.Sense.none }
-                defer { lists += [UInt32(list.count)] + list }
-                return WordIndex.Sense.isList | UInt32(lists.count)
-            })
-        writer.array(lists)
+        let meanings = try Self.meanings(of: senses)
+        writer.array(meanings.ofWord)
+        writer.array(meanings.starts)
+        writer.array(meanings.senses)
         let size = max(64, phrases.count * 6 / 5)
         var keys = [UInt64](repeating: .max, count: size)
         var nodes = [UInt32](repeating: 0, count: size)

@@ -1,7 +1,7 @@
-/// A file of Swift has at most 500 lines, and no file of the repository is over 40 MB.
+/// A file of Swift has at most 500 lines, and no file of the repository is over 30 MB.
 enum FileSizes {
     static let linesMax = 500
-    static let bytesMax = 40_000_000
+    static let bytesMax = 30_000_000
 
     /// What is over the ceiling today, with its lines; the list may only shrink.
     static let ratchet: [String: Int] = [:]
