@@ -9,7 +9,7 @@ public struct PromptReader: Sendable {
     /// Asks about edits that the frames would release; a reader of language files alone has none.
     let second: SecondOpinion?
     /// What read the prompt, for decisions and the audit trail: `reader/2@`, twelve digits of the language files' digest,
-    /// and after `+` those of the learned reader's files and of the second opinion's.
+    /// and after `+` those of the dictionary words, of the learned reader's files and of the second opinion's.
     public let version: String
 
     /// The reader with the files that come with the program: the languages, compiled to `languages.bin`, and the models.
@@ -17,9 +17,10 @@ public struct PromptReader: Sendable {
     /// Without the encoders, two small neural networks, it is faster, finds less and asks more.
     public static func embedded(withEncoder: Bool = true) throws(LanguageFileError) -> PromptReader {
         let path = embeddedFolder + "/languages.bin"
-        let library = try Library(LanguageImage(path: path), path: path)
+        var library = try Library(LanguageImage(path: path), path: path)
         let models = Bundle.module.bundlePath + "/Models"
         do throws(GeneralModelError) {
+            library.known = try KnownWords(path: models + "/known.words")
             return PromptReader(
                 library, try GeneralModel(path: models, withEncoder: withEncoder),
                 try SecondOpinion(folder: models, library, withEncoder: withEncoder))
@@ -43,7 +44,8 @@ public struct PromptReader: Sendable {
         self.library = library
         self.general = general
         self.second = second
-        let models = [general?.digest, second?.digest].compactMap { $0 }
+        let known = library.known.map { GeneralModel.digits($0.checksum) }
+        let models = [known, general?.digest, second?.digest].compactMap { $0 }
         version = (["reader/2@" + library.digest] + models).joined(separator: "+")
     }
 

@@ -7,5 +7,6 @@ struct VangrailTrain: ParsableCommand {
         commandName: "vangrail-train", abstract: "Trains and measures the general decider and the second opinion.",
         subcommands: [
             Prepare.self, Fit.self, Measure.self, Words.self, Bench.self, Logits.self, Opinions.self, Second.self,
+            Known.self,
         ])
 }

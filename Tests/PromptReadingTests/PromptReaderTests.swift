@@ -49,7 +49,7 @@ struct PromptReaderTests {
 
     @Test func `the version names the content of the language files and models`() throws {
         #expect(reader.version.hasPrefix("reader/2@"))
-        #expect(reader.version.count == "reader/2@".count + 12 + "+".count + 16 + "+".count + 16)
+        #expect(reader.version.count == "reader/2@".count + 12 + "+".count + 8 + "+".count + 16 + "+".count + 16)
         let light = try PromptReader.embedded(withEncoder: false)
         #expect(light.version.contains("-+") && light.version != reader.version)
     }

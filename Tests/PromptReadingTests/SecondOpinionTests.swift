@@ -66,7 +66,8 @@ import Testing
 
     @Test func `what frames account for is asked about at most, and nothing that speaks against a text is lost`() throws
     {
-        let (plain, shipped) = (PromptReader(library), try SharedReader.reader.get())
+        let shipped = try SharedReader.reader.get()
+        let plain = PromptReader(shipped.library)
         var asked = 0
 
         for (number, item) in try RepositoryCorpus.cases.get().enumerated()

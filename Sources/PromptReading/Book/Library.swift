@@ -16,8 +16,12 @@ struct Library: Sendable {
     let suffixMasks: [UInt64]
     /// Languages that are written without spaces.
     let unspaced: UInt64
+    /// The codes of these.
+    let unspacedCodes: [String]
     /// Languages that are not written in Latin letters.
     let nonLatin: UInt64
+    /// What dictionaries list besides; a reader of language files alone has none.
+    var known: KnownWords?
 
     struct Split: Sendable {
         var second: Int
@@ -59,6 +63,7 @@ struct Library: Sendable {
         }
         nonLatin = languages.reduce(0) { $0 | ($1.isLatin ? 0 : 1 << UInt64($1.number)) }
         unspaced = languages.reduce(0) { $0 | ($1.isSpaced ? 0 : 1 << UInt64($1.number)) }
+        unspacedCodes = languages.filter { !$0.isSpaced }.map(\.code)
         image.memory.releasePages()
     }
 

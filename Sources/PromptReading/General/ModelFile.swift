@@ -32,19 +32,20 @@ struct ModelFile: Sendable {
         memory.releasePages()
     }
 
-    /// The bytes of a file of tables: what `check` looks for, then the number of bits of a bucket, then space.
-    static func bytes(magic: StaticString, version: UInt32, header size: Int, bits: Int, _ payload: [UInt8]) -> [UInt8]
-    {
+    /// The bytes of a file of tables: what `check` looks for, then how large its tables are, then space.
+    static func bytes(
+        magic: StaticString, version: UInt32, header length: Int, size: Int, _ payload: [UInt8]
+    ) -> [UInt8] {
         var header = magic.withUTF8Buffer { Array($0) }
         func append(_ value: some FixedWidthInteger) {
             withUnsafeBytes(of: value.littleEndian) { header.append(contentsOf: $0) }
         }
         append(version)
-        append(UInt32(size))
+        append(UInt32(length))
         append(UInt64(payload.count))
         append(payload.withUnsafeBytes { checksum($0) })
-        append(UInt32(bits))
-        header.append(contentsOf: [UInt8](repeating: 0, count: size - header.count))
+        append(UInt32(size))
+        header.append(contentsOf: [UInt8](repeating: 0, count: length - header.count))
         return header + payload
     }
 

@@ -35,6 +35,6 @@ struct NgramTable: Sendable {
     static func file(bits: Int, calibration: GeneralCalibration, weights: [Int8]) -> [UInt8] {
         let payload = calibration.bytes + weights.map { UInt8(bitPattern: $0) }
         return ModelFile.bytes(
-            magic: "VGNGRAM1", version: version, header: headerSize, bits: bits, payload)
+            magic: "VGNGRAM1", version: version, header: headerSize, size: bits, payload)
     }
 }

@@ -20,8 +20,8 @@ struct FullNames {
             let isGiven = readings.contains { reading in
                 tiers.given.map { reading.words[index].classes.contains($0) } ?? false
             }
-            let unknownFirst = readings.allSatisfy { $0.isUnknown(index) || $0.words[index].isRepaired }
-            let unknownSecond = readings.allSatisfy { $0.isUnknown(index + 1) || $0.words[index + 1].isRepaired }
+            let unknownFirst = readings.allSatisfy { $0.isUnlisted(index) }
+            let unknownSecond = readings.allSatisfy { $0.isUnlisted(index + 1) }
             guard isGiven && (unknownSecond || isSpoken) || unknownFirst && unknownSecond && isSpoken else { continue }
             let start = max(0, index - 4)
             let byline = (start..<index).contains { before in

@@ -29,6 +29,11 @@ struct PassageReading: Sendable {
 
     func isUnknown(_ token: Int) -> Bool { words[token].classes.contains(BuiltInClass.unknown.number) }
 
+    /// The language's files do not list it; where it has a capital it may be a name.
+    func isUnlisted(_ token: Int) -> Bool {
+        isUnknown(token) || words[token].isOfDictionary || words[token].isRepaired
+    }
+
     /// Reads a misspelled token as a word.
     mutating func respell(_ token: Int, as word: WordReading) {
         words[token] = word

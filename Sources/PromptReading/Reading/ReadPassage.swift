@@ -109,7 +109,8 @@ struct ReadPassage {
             if readings.contains(where: { $0.words[token].classes.contains(byline) }) { afterByline = 12 }
             afterByline -= 1
             guard afterByline > 0 || standsOut && passage.tokens[token].isCapital else { continue }
-            for number in readings.indices where readings[number].isUnknown(token) {
+            for number in readings.indices
+            where readings[number].isUnknown(token) || readings[number].words[token].isOfDictionary {
                 result.readings[number].words[token].classes = ClassSet([given])
             }
         }

@@ -7,6 +7,8 @@ struct WordReading: Sendable {
     var isRepaired = false
     /// Known to another language of the passage only.
     var isShared = false
+    /// No file of the language lists it, but dictionaries do.
+    var isOfDictionary = false
 }
 
 /// Reads single words in one language.
@@ -15,6 +17,8 @@ struct WordReader {
     let library: Library
     private var tiers: TierSets { library.tiers }
     private var bit: UInt64 { 1 << UInt64(language.number) }
+    /// Letters of a dictionary word that is part of a compound.
+    private static let partLeast = 4
 
     /// What the language makes of a token, without repairing typos.
     func read(_ token: Int, _ passage: Passage, _ index: TokenIndex) -> WordReading {
@@ -24,7 +28,8 @@ struct WordReader {
             if let set = listed(stem, whole: passage.letters(token)) { return WordReading(word: exact, classes: set) }
         }
         return passage.letters(token).withUnsafeBufferPointer { letters in
-            WordReading(word: exact, classes: derived(letters, passage.tokens[token]))
+            let classes = derived(letters, passage.tokens[token])
+            return WordReading(word: exact, classes: classes, isOfDictionary: classes == tiers.known)
         }
     }
 
@@ -83,7 +88,13 @@ struct WordReader {
             if !base.isEmpty { return base }
         }
         if language.hasCompounds, let compound = compound(letters) { return compound }
-        return ClassSet([BuiltInClass.unknown.number])
+        return isKnown(letters) ? tiers.known : ClassSet([BuiltInClass.unknown.number])
+    }
+
+    /// No file lists the word, but a dictionary of the language does.
+    private func isKnown(_ letters: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let known = library.known else { return false }
+        return known.contains(state: letters.reduce(WordIndex.seed, WordIndex.step), code: language.code)
     }
 
     /// The listed word that is left of a token without one of the language's prefixes.
@@ -95,21 +106,28 @@ struct WordReader {
         return nil
     }
 
-    /// A compound's head says what it is; any harm or sensitive part stays.
+    /// A compound's head says what it is; any harm or sensitive part stays. Either part may be a dictionary word, but not both.
     private func compound(_ word: UnsafeBufferPointer<UInt8>) -> ClassSet? {
         guard word.count >= 6, word.count <= 40 else { return nil }
         var best: ClassSet?
         for cut in 3...(word.count - 3) where word[cut] & 0xc0 != 0x80 {
-            let head = simple(UnsafeBufferPointer(rebasing: word[cut...]))
-            guard head.meets(tiers.nouns), !head.meets(tiers.filler) else { continue }
+            let last = UnsafeBufferPointer(rebasing: word[cut...])
+            var head = simple(last)
+            let isListed = !head.isEmpty
+            if !isListed, last.count >= Self.partLeast, isKnown(last) { head = tiers.known }
+            guard isListed ? head.meets(tiers.nouns) && !head.meets(tiers.filler) : !head.isEmpty else { continue }
             for drop in 0...2 where cut - drop >= 3 {
                 if drop == 1, word[cut - 1] != 115, word[cut - 1] != 101 { continue }
                 if drop == 2, word[cut - 2] != 101 || word[cut - 1] != 110 { continue }
-                let front = simple(UnsafeBufferPointer(rebasing: word[0..<cut - drop]))
-                guard !front.isEmpty, !front.meets(tiers.filler) else { continue }
-                var set = head.intersection(tiers.nouns)
+                let first = UnsafeBufferPointer(rebasing: word[0..<cut - drop])
+                let front = simple(first)
+                guard
+                    front.isEmpty
+                        ? isListed && first.count >= Self.partLeast && isKnown(first) : !front.meets(tiers.filler)
+                else { continue }
+                var set = isListed ? head.intersection(tiers.nouns) : head
                 set.formUnion(front.intersection(tiers.grave))
-                if best == nil || set.meets(tiers.harm) { best = set }
+                if best == nil || best == tiers.known || set.meets(tiers.harm) { best = set }
             }
         }
         return best

@@ -45,6 +45,6 @@ struct OpinionFile: Sendable {
     static func bytes(bits: Int, calibration: OpinionCalibration, ngrams: [Int8], classes: [Int8]) -> [UInt8] {
         let payload = calibration.bytes + (ngrams + classes).map { UInt8(bitPattern: $0) }
         return ModelFile.bytes(
-            magic: "VGSECOND", version: version, header: headerSize, bits: bits, payload)
+            magic: "VGSECOND", version: version, header: headerSize, size: bits, payload)
     }
 }

@@ -72,10 +72,15 @@ struct Segmenter {
                     for byte in starts[end - 1]..<starts[end] { state = WordIndex.step(state, bytes[byte]) }
                     let word = library.words.find(
                         UnsafeBufferPointer(rebasing: bytes[starts[start]..<starts[end]]), state: state)
-                    guard word >= 0,
+                    if word >= 0,
                         (library.words.exactMask(word) | library.words.stemMask(word)) & library.unspaced != 0
-                    else { continue }
-                    relax(end, end == start + 1 ? 5 : 4, known: true)
+                    {
+                        relax(end, end == start + 1 ? 5 : 4, known: true)
+                    } else if library.unspacedCodes.contains(where: {
+                        library.known?.contains(state: state, code: $0) ?? false
+                    }) {
+                        relax(end, 7, known: true)
+                    }
                 }
             }
         }
