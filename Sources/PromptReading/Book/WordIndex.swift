@@ -200,9 +200,13 @@ struct WordIndex: Sendable {
 
     /// Where the search for a key begins among so many slots.
     static func phraseSlot(_ key: UInt64, of slots: Int) -> Int {
-        var mixed = (key ^ key >> 33) &* 0xff51_afd7_ed55_8ccd
-        mixed = (mixed ^ mixed >> 33) &* 0xc4ce_b9fe_1a85_ec53
-        return slot(mixed, of: slots)
+        slot(mixed(key), of: slots)
+    }
+
+    /// Spreads the bits of a key (MurmurHash3's last steps, but for the very last).
+    static func mixed(_ key: UInt64) -> UInt64 {
+        let half = (key ^ key >> 33) &* 0xff51_afd7_ed55_8ccd
+        return (half ^ half >> 33) &* 0xc4ce_b9fe_1a85_ec53
     }
 
     /// The classes of the phrase that ends at a node; nil where none does.

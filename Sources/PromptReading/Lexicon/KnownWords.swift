@@ -34,8 +34,7 @@ struct KnownWords: Sendable {
     static func key(state: UInt64, code: String) -> UInt64 {
         var key = WordIndex.step(state, 0xff)
         for byte in code.utf8 { key = WordIndex.step(key, byte) }
-        key = (key ^ key >> 33) &* 0xff51_afd7_ed55_8ccd
-        key = (key ^ key >> 33) &* 0xc4ce_b9fe_1a85_ec53
+        key = WordIndex.mixed(key)
         return key ^ key >> 33
     }
 
