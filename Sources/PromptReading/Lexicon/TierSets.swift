@@ -49,6 +49,10 @@ struct TierSets: Sendable {
     let shareable: ClassSet
     /// Operations that change what they are done to.
     let directing: ClassSet
+    /// Operations that leave the thing there and make it another.
+    let changing: ClassSet
+    /// What may be said not to be so, or not to be done, at the end of a clause.
+    let deniable: ClassSet
     /// What a clause may be about when it touches nobody.
     let things: ClassSet
     /// Acts that a real person may never have done.
@@ -113,6 +117,8 @@ struct TierSets: Sendable {
         shareable = ClassSet(["remove", "adjust"].compactMap { table.number($0) })
         directing = ClassSet(
             ["remove", "vanish", "add", "replace", "change", "undo", "reveal", "swap"].compactMap { table.number($0) })
+        changing = ClassSet(["change", "adjust", "recolour", "replace"].compactMap { table.number($0) })
+        deniable = changing.union(ClassSet(["look", "told", "keep"].compactMap { table.number($0) }))
         turning = ClassSet(["negation", "nothing", "only", "except", "under"].compactMap { table.number($0) })
         bodily = ClassSet(
             [

@@ -146,7 +146,7 @@ extension PromptReading {
             var again = before
             reader.load(written, read.passage, read.index, read.readings[index], &again)
         }
-        return mayPassAsOrdinary
+        return mayPassAsOrdinary && !read.passage.isSpeltOut
             ? reader.ordinaryReach(besideChild: signs.mayBeChild || signs.isChild) : nil
     }
 

@@ -6,7 +6,7 @@ extension SegmentReader {
     /// for understood must ask the second opinion.
     mutating func ordinaryReach(besideChild: Bool) -> Reach? {
         let count = window.items.count
-        guard count > 0, !endsTurned else { return nil }
+        guard count > 0, !endsTurned || deniesOfThings else { return nil }
         var ordinary = besideChild ? ordinaryBesideChild : library.tiers.ordinary
         if namesUnknownThing { ordinary.insert(BuiltInClass.unknown.number) }
         let lattice = passingOverAdjuncts()
@@ -31,6 +31,17 @@ extension SegmentReader {
             kind != tiers.clothes || !window.classes.contains(where: { $0.meets(tiers.uncovering) })
         else { return tiers.ordinaryBesideChild }
         return tiers.ordinaryBesideChild.union(kind)
+    }
+
+    /// The last word says that something is not so, or is not to be done, of a clause that touches nobody and has a verb of
+    /// seeing, telling, keeping or changing: where negations stand last, as in `je ziet het patroon niet`.
+    private var deniesOfThings: Bool {
+        let tiers = library.tiers
+        guard let last = lastClasses, let negation = tiers.negation, last.contains(negation) else { return false }
+        return window.classes.contains {
+            $0.meets(tiers.deniable) && $0.isSubset(of: tiers.deniable.union(tiers.filler))
+        }
+            && !window.classes.contains { $0.meets(tiers.touching) }
     }
 
     /// Unknown words of a clause that touches nobody name things, where nothing is taken away, laid open or exchanged.

@@ -90,7 +90,7 @@ struct SegmentReader {
         let goal = UInt64(1) << UInt64(count)
         var starts = lattice.skippingFillers(1)
         if starts & goal != 0 { return Reach(isWhole: true, furthest: count, frame: nil) }
-        if endsTurned { return Reach(isWhole: false, furthest: count - 1, frame: nil, starts: starts) }
+        let endsTurned = endsTurned
         let hasThing = window.classes.contains { $0.meets(library.tiers.things) }
         let joinMask = joinMask
         var tried: UInt64 = 0
@@ -107,17 +107,21 @@ struct SegmentReader {
                     generating || operation != RuleKind.generation
                 else { continue }
                 let found = passingMatcher.ends(ofRule: number, in: book, over: lattice, from: fresh)
-                if found & goal != 0 { return Reach(isWhole: true, furthest: count, frame: book.rules[number].name) }
-                if found != 0, !sole {
-                    ends |= found
+                if found & goal != 0, !endsTurned {
+                    return Reach(isWhole: true, furthest: count, frame: book.rules[number].name)
+                }
+                if found & ~goal != 0, !sole {
+                    ends |= found & ~goal
                     last = book.rules[number].name
                 }
             }
             for frame in book.free where generating || frame.operation != RuleKind.generation {
                 let found = freeEnds(of: frame, from: fresh, joinMask, lattice.skips)
-                if found & goal != 0 { return Reach(isWhole: true, furthest: count, frame: frame.name) }
-                if found != 0 {
-                    ends |= found
+                if found & goal != 0, !endsTurned || frame.needs.contains(where: endsDenied) {
+                    return Reach(isWhole: true, furthest: count, frame: frame.name)
+                }
+                if found & ~goal != 0 {
+                    ends |= found & ~goal
                     last = frame.name
                 }
             }
@@ -147,9 +151,19 @@ struct SegmentReader {
 
     /// The last word says `without` or `only` of something that does not follow.
     var endsTurned: Bool {
-        guard let last = window.classes.last(where: { !$0.meets(library.tiers.skipped) }) else { return false }
+        guard let last = lastClasses else { return false }
         return last.meets(library.tiers.turning) && !last.meets(library.tiers.world)
     }
+
+    /// The last word denies that something is to change, as in `verander haar gezicht niet`, and `need` asks for that.
+    private func endsDenied(_ need: ClassSet) -> Bool {
+        guard let negation = library.tiers.negation, need.contains(negation), lastClasses?.contains(negation) == true
+        else { return false }
+        return window.classes.contains { $0.meets(library.tiers.changing) }
+    }
+
+    /// What the last word is that says something.
+    var lastClasses: ClassSet? { window.classes.last { !$0.meets(library.tiers.skipped) } }
 
     /// Ends have fillers skipped, so a joining comma may lie before them.
     private func joinStarts(_ ends: UInt64, _ joins: UInt64) -> UInt64 { (ends >> 1) & joins }

@@ -134,9 +134,15 @@ struct WordReader {
     }
 }
 
-/// Digits, perhaps with a unit of a few letters.
+/// Digits, perhaps with a unit of a few letters behind or a sign of money before.
 enum Numbers {
+    private static let money = ["£", "€", "¥", "₹", "₺", "₽", "₴", "₪", "₫", "₩"].map { Array($0.utf8) }
+
     static func read(_ word: UnsafeBufferPointer<UInt8>) -> ClassSet? {
+        if let sign = money.first(where: { word.starts(with: $0) }) {
+            let amount = read(UnsafeBufferPointer(rebasing: word[sign.count...]))
+            return amount.map { _ in ClassSet([BuiltInClass.number.number]) }
+        }
         guard let first = word.first, first >= 48, first <= 57 else { return nil }
         var digits = 0
         var value = 0

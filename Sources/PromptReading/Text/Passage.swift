@@ -37,6 +37,23 @@ struct Passage: Sendable {
     var segmentCount = 0
     var isCut = false
 
+    /// Five words of one letter each in a row, in a script that parts words by spaces: somebody spells them out.
+    var isSpeltOut: Bool {
+        var run = 0
+        for index in tokens.indices {
+            guard tokens[index].kind == .word else { continue }
+            run = isOneLetter(letters(index)) ? run + 1 : 0
+            if run >= 5 { return true }
+        }
+        return false
+    }
+
+    private func isOneLetter(_ letters: ArraySlice<UInt8>) -> Bool {
+        guard let first = letters.first, letters.dropFirst().allSatisfy({ $0 & 0xc0 == 0x80 }) else { return false }
+        let isThai = first == 0xe0 && letters.dropFirst().first.map { (0xb8...0xbb).contains($0) } ?? false
+        return !(0xe3...0xe9).contains(first) && !isThai
+    }
+
     /// The letters of a token.
     func letters(_ index: Int) -> ArraySlice<UInt8> {
         bytes[Int(tokens[index].start)..<Int(tokens[index].end)]

@@ -88,6 +88,38 @@ enum Spelling {
         return changed ? text : nil
     }
 
+    private static let parting = Set(".·•・_-/|*~:+,".unicodeScalars.map(\.value))
+
+    /// `n.a.k.e.d`: single letters with one sign between each two are a word.
+    static func undotted(_ scalars: [UInt32]) -> [UInt32]? {
+        var text: [UInt32] = []
+        var longest = 0
+        var index = 0
+        while index < scalars.count {
+            var end = index
+            if isLetter(scalars[index]), index == 0 || !isLetter(scalars[index - 1]) {
+                while end + 2 < scalars.count, parting.contains(scalars[end + 1]), isLetter(scalars[end + 2]) {
+                    end += 2
+                }
+                if end + 1 < scalars.count, isLetter(scalars[end + 1]) { end -= 2 }
+            }
+            let letters = (end - index) / 2 + 1
+            guard letters > 1 else {
+                text.append(scalars[index])
+                index += 1
+                continue
+            }
+            text += stride(from: index, through: end, by: 2).map { scalars[$0] }
+            longest = max(longest, letters)
+            index = end + 1
+        }
+        return longest >= 3 ? text : nil
+    }
+
+    private static func isLetter(_ scalar: UInt32) -> Bool {
+        Unicode.Scalar(scalar).map { $0.properties.isAlphabetic || $0.properties.numericType != nil } ?? false
+    }
+
     /// Brackets, quotes, bars, underscores and the like; not what joins or divides words.
     private static let signs = Set("()[]{}<>|\"~^`_=+\\".unicodeScalars.map(\.value))
 

@@ -33,6 +33,7 @@ struct Views {
             views.append(View(name: name, scalars: text, needsSense: sense, isOpaque: opaque))
         }
         add("spelled", Spelling.joined(passage, library))
+        add("undotted", Spelling.undotted(scalars))
         add("closed-up", Spelling.closed(scalars))
         add("camel", Spelling.camel(scalars, passage))
         if !unknown.isEmpty || passage.tokens.contains(where: { $0.isMasked }) {
