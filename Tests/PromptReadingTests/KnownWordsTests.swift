@@ -50,6 +50,8 @@ import Testing
         let training = try KnownWordsTraining(compiledFile: PromptReader.embeddedFolder + "/languages.bin")
 
         #expect(training.refusal(of: word, code: code) == refusal)
+        let mayBeKept = refusal == .holdsGrave || refusal == .nearHarm
+        #expect(training.refusal(of: word, code: code, isVouchedFor: true) == (mayBeKept ? nil : refusal))
     }
 
     @Test func `what is known is understood in its own language`() throws {

@@ -115,6 +115,40 @@ import Testing
         #expect(read(unlisted.replacing("the hikers", with: child), by: try trusting()).isUnderstood)
     }
 
+    @Test(arguments: [
+        ("Je ziet het patroon niet.", true), ("Verander de lucht niet.", true), ("Der Text passt so nicht.", true),
+        ("Het gordijn niet.", false), ("De mist niet.", false), ("Toon het gordijn niet.", false),
+        ("Zet haar op het strand, de jurk niet.", false),
+    ])
+    func `a negation may stand last where nobody is touched and something is seen, told, kept or changed`(
+        _ text: String, isUnderstood: Bool
+    ) throws {
+        #expect(read(text, by: try trusting()).isUnderstood == isUnderstood)
+    }
+
+    @Test(arguments: [
+        ("Maak de lucht blauwer. Verander haar gezicht niet.", true),
+        ("Mach den Hintergrund weiß. Ihre Kleidung nicht ändern.", true),
+        ("Mach den Hintergrund weiß. Ihre Kleidung nicht.", false),
+        ("Maak de lucht blauwer. Behoud haar kleren niet.", false),
+    ])
+    func `what is not to be changed is understood, what is not there is not`(_ text: String, isUnderstood: Bool) throws
+    {
+        let findings = read(text, by: try trusting())
+
+        #expect((findings.isUnderstood && findings.signals.isEmpty) == isUnderstood)
+    }
+
+    @Test(arguments: ["£15", "€12,50", "₹500", "20%"])
+    func `an amount of money is a number, and no age`(_ amount: String) throws {
+        #expect(read("Put a price of \(amount) on the tag beside the hikers.", by: try trusting()).isUnderstood)
+
+        let classes = PromptReader(library).explain("a woman of £15").readings.flatMap(\.words).first {
+            $0.text == "£15"
+        }
+        #expect(classes?.classes == ["number"])
+    }
+
     @Test func `a conversation goes on by frames alone`() throws {
         let context = PromptContext(operation: .edit, pictures: 1, earlier: ["give her a blue jacket"])
 
