@@ -31,9 +31,9 @@ struct Parts {
     let holds = StandingHolds()
     /// Keys of marks in pixels, newest first.
     let markKeys: [[UInt8]]
-    /// The connections to the generator, where there is one.
     /// What tells the platform and people.
     let outreach: OutreachParts
+    /// The connections to the generator, where there is one.
     private let client: HTTPClient?
     private let models: ModelPanel?
     let clock = Timepiece.system
