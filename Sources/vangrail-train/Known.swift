@@ -80,7 +80,8 @@ struct KnownCard {
             "# Dictionary words", "",
             "`known.words`: words of dictionaries that are known and no more, for edits and for generations about somebody",
             "(decision 0038). `scripts/type_words.py` proposes them out of simplemma, spacy-lookups-data, wordfreq and",
-            "pythainlp, `vangrail-train known` leaves out what the language files list or what is like a word that matters.",
+            "pythainlp, `vangrail-train known` leaves out what the language files list or what is like a word that matters,",
+            "unless somebody vouched for it (`scripts/kept-words.tsv`).",
             "The file holds hashes only, and takes one in 65,536 other words for one of these.", "",
             "| language | words |", "|---|---|",
         ]

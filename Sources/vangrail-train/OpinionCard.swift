@@ -28,7 +28,7 @@ struct OpinionCard {
             "group of languages and for texts with and without clothes, bodies, poses and views: of harmful lines of families",
             "left out \(passes.map(Self.percent).joined(separator: ", ")) score below (en, nl, others).",
             "",
-            "Not for: generations, pictures, deciding on its own. It has seen few attackers' lines outside English and Dutch.",
+            "Not for: generations, pictures, deciding on its own. Its attackers' lines are by models, outside English and Dutch some hundred a language.",
             "",
             "Asked about, of lines of families left out:", "",
             "| language | lines | families left out: by the tables alone | with the encoder | that it reads "
